@@ -1,0 +1,43 @@
+"""What all tests share: where the fixtures lie, and how a missing tool is treated."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT.parent / "shared" / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def fixtures_dir() -> Path:
+    """Hostile and real files, kept outside the repository."""
+    if not FIXTURES.is_dir():
+        pytest.skip("the shared fixtures folder is not beside this clone")
+    return FIXTURES
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what means nothing on this database: deselected, not skipped, so a skip stays news."""
+    wrong = "postgresql" if settings.ON_SQLITE else "sqlite"
+    out = [item for item in items if item.get_closest_marker(wrong)]
+    if out:
+        items[:] = [item for item in items if item not in out]
+        config.hook.pytest_deselected(items=out)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, Any, pytest.TestReport]:
+    """With DRIEKLANK_NO_SKIPS=1 a skip is a failure: there every tool is to be present."""
+    report: pytest.TestReport = yield
+    strict = os.environ.get("DRIEKLANK_NO_SKIPS") == "1"
+    no_fixtures = not FIXTURES.is_dir() and "fixtures" in str(report.longrepr)
+    if strict and report.skipped and not hasattr(report, "wasxfail") and not no_fixtures:
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped here, and this was: {report.longrepr}"
+    return report
