@@ -1,0 +1,245 @@
+"""THE table: who may see and do what. One line is read in isolation; what has no line is closed.
+
+`right x role x scope x condition`. A scope says which rows: own child or record, own groups, own school, own board, or
+schools an adviser is assigned to. How a row is reached from each scope stands in `REACH`, per table. There are no deny
+rules. `doors.py` turns the table into both the list and the yes/no, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Role(StrEnum):
+    SCHOOL_LEADER = "school_leader"
+    TEACHER = "teacher"
+    CARE_COORDINATOR = "care_coordinator"
+    BOARD_MEMBER = "board_member"
+    ADVISER = "adviser"
+    ADMINISTRATOR = "administrator"  # only within a staff session
+    PARENT = "parent"
+    PUPIL = "pupil"
+
+
+ROLE_NAMES: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.SCHOOL_LEADER: "schoolleider",
+        Role.TEACHER: "leerkracht of mentor",
+        Role.CARE_COORDINATOR: "intern begeleider of zorgcoördinator",
+        Role.BOARD_MEMBER: "bestuurder",
+        Role.ADVISER: "adviseur",
+        Role.ADMINISTRATOR: "beheerder",
+        Role.PARENT: "ouder",
+        Role.PUPIL: "leerling",
+    }
+)
+
+
+class Scope(StrEnum):
+    SELF = "self"  # what concerns only the person who asks: sign-in, own settings
+    OWN = "own"
+    GROUP = "group"
+    SCHOOL = "school"
+    BOARD = "board"
+    ASSIGNED = "assigned"
+
+
+SCOPE_NAMES: Final[Mapping[Scope, str]] = MappingProxyType(
+    {
+        Scope.SELF: "zichzelf",
+        Scope.OWN: "eigen kind of eigen gegevens",
+        Scope.GROUP: "eigen groepen",
+        Scope.SCHOOL: "eigen school",
+        Scope.BOARD: "scholen van het bestuur",
+        Scope.ASSIGNED: "toegewezen scholen, binnen de termijn",
+    }
+)
+
+
+class Right(StrEnum):
+    """`app.Table:verb`; the table is the one that the right is asked of."""
+
+    START_VIEW = "schools.User:start"
+    ACCOUNT_MANAGE = "schools.User:own_account"
+    STAFF_SESSION_OPEN = "access.StaffSession:open"
+
+    BOARD_VIEW = "schools.Board:view"
+    SCHOOL_VIEW = "schools.School:view"
+    SCHOOL_MANAGE = "schools.School:manage"
+    GROUP_VIEW = "schools.ClassGroup:view"
+    GROUP_MANAGE = "schools.ClassGroup:manage"
+    STAFF_VIEW = "schools.Membership:view"
+    STAFF_MANAGE = "schools.Membership:manage"
+    ADVISER_MANAGE = "schools.AdviserAssignment:manage"
+
+    PUPIL_VIEW = "people.Pupil:view"
+    PUPIL_MANAGE = "people.Pupil:manage"
+    PARENT_VIEW = "people.Parent:view"
+    PARENT_MANAGE = "people.Parent:manage"
+    RELATION_VIEW = "people.ParentChildRelation:view"
+    RELATION_MANAGE = "people.ParentChildRelation:manage"
+    ROSTER_IMPORT = "schools.School:import_roster"
+    YEAR_CHANGE = "schools.School:change_year"
+
+    OWN_CHILD_VIEW = "people.Pupil:own_child"
+    OWN_DATA_VIEW = "people.Parent:own_data"
+
+    LOG_VIEW = "schools.School:log"
+    PRIVACY_MANAGE = "schools.School:privacy"
+
+    ROUND_VIEW = "measure.Round:view"
+    ROUND_MANAGE = "measure.Round:manage"
+    REPORT_VIEW = "measure.Round:report"
+    REPORT_PUBLISH = "measure.Round:publish"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line. `when` holds extra lookups on the row (a condition), as plain lookups so that this file knows no Django."""
+
+    right: Right
+    role: Role
+    scope: Scope
+    when: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How a row of a table is reached: lookup paths to ids. An empty path: that scope never reaches this table.
+
+    pupil: path to the pupil a row is about; staff rights leave out rows about the own child, and a parent reaches a row
+    only over a relation that holds today.
+    """
+
+    board: str = "board_id"
+    school: str = ""
+    group: str = ""
+    pupil: str = ""
+    parent: str = ""
+    user: str = ""
+
+
+REACH: Final[Mapping[str, Reach]] = MappingProxyType(
+    {
+        "schools.Board": Reach(board="id", school="school__id"),
+        "schools.School": Reach(school="id"),
+        "schools.ClassGroup": Reach(school="school_id", group="id"),
+        "schools.Membership": Reach(school="school_id", user="user_id"),
+        "schools.AdviserAssignment": Reach(school="school_id", user="user_id"),
+        "schools.User": Reach(board="memberships__board_id", school="memberships__school_id", user="id"),
+        "people.Pupil": Reach(school="school_id", group="enrolments__class_group_id", pupil="id"),
+        "people.Parent": Reach(
+            school="relations__pupil__school_id",
+            group="relations__pupil__enrolments__class_group_id",
+            pupil="relations__pupil_id",
+            parent="id",
+        ),
+        "people.ParentChildRelation": Reach(
+            school="pupil__school_id",
+            group="pupil__enrolments__class_group_id",
+            pupil="pupil_id",
+            parent="parent_id",
+        ),
+        "measure.Round": Reach(school="school_id"),
+        "access.StaffSession": Reach(user="user_id"),
+    }
+)
+
+
+def _for(role: Role, scope: Scope, *rights: Right) -> tuple[Rule, ...]:
+    return tuple(Rule(right, role, scope) for right in rights)
+
+
+_OPEN_ENROLMENT: Final[Mapping[str, object]] = {"enrolments__ended_on": None}
+_OPEN_PUPIL_ENROLMENT: Final[Mapping[str, object]] = {"pupil__enrolments__ended_on": None}
+_OPEN_CHILD_ENROLMENT: Final[Mapping[str, object]] = {"relations__pupil__enrolments__ended_on": None}
+
+RULES: Final[tuple[Rule, ...]] = (
+    # everyone who is signed in: an own start page
+    *(Rule(Right.START_VIEW, role, Scope.SELF) for role in Role if role is not Role.ADMINISTRATOR),
+    *(Rule(Right.ACCOUNT_MANAGE, role, Scope.SELF) for role in Role if role not in {Role.PARENT, Role.PUPIL}),
+    # school leader: the own school, whole
+    *_for(
+        Role.SCHOOL_LEADER,
+        Scope.SCHOOL,
+        Right.SCHOOL_VIEW,
+        Right.SCHOOL_MANAGE,
+        Right.GROUP_VIEW,
+        Right.GROUP_MANAGE,
+        Right.STAFF_VIEW,
+        Right.STAFF_MANAGE,
+        Right.ADVISER_MANAGE,
+        Right.PUPIL_VIEW,
+        Right.PUPIL_MANAGE,
+        Right.PARENT_VIEW,
+        Right.PARENT_MANAGE,
+        Right.RELATION_VIEW,
+        Right.RELATION_MANAGE,
+        Right.ROSTER_IMPORT,
+        Right.YEAR_CHANGE,
+        Right.LOG_VIEW,
+        Right.PRIVACY_MANAGE,
+        Right.ROUND_VIEW,
+        Right.ROUND_MANAGE,
+        Right.REPORT_VIEW,
+        Right.REPORT_PUBLISH,
+    ),
+    # care coordinator: every child of the school; no management
+    *_for(
+        Role.CARE_COORDINATOR,
+        Scope.SCHOOL,
+        Right.SCHOOL_VIEW,
+        Right.GROUP_VIEW,
+        Right.STAFF_VIEW,
+        Right.PUPIL_VIEW,
+        Right.PARENT_VIEW,
+        Right.RELATION_VIEW,
+        Right.ROUND_VIEW,
+    ),
+    Rule(Right.REPORT_VIEW, Role.CARE_COORDINATOR, Scope.SCHOOL, {"state": "published"}),
+    # teacher: the own groups of now; of the school only its face and what was published
+    *_for(Role.TEACHER, Scope.SCHOOL, Right.SCHOOL_VIEW, Right.STAFF_VIEW, Right.ROUND_VIEW),
+    Rule(Right.REPORT_VIEW, Role.TEACHER, Scope.SCHOOL, {"state": "published"}),
+    Rule(Right.GROUP_VIEW, Role.TEACHER, Scope.GROUP),
+    Rule(Right.PUPIL_VIEW, Role.TEACHER, Scope.GROUP, _OPEN_ENROLMENT),
+    Rule(Right.PARENT_VIEW, Role.TEACHER, Scope.GROUP, _OPEN_CHILD_ENROLMENT),
+    Rule(Right.RELATION_VIEW, Role.TEACHER, Scope.GROUP, _OPEN_PUPIL_ENROLMENT),
+    # board member: where each school stands; never a person's page
+    *_for(Role.BOARD_MEMBER, Scope.BOARD, Right.BOARD_VIEW, Right.SCHOOL_VIEW, Right.ROUND_VIEW),
+    Rule(Right.REPORT_VIEW, Role.BOARD_MEMBER, Scope.BOARD, {"state": "published"}),
+    # adviser: assigned schools, within the term; figures, no persons
+    *_for(Role.ADVISER, Scope.ASSIGNED, Right.SCHOOL_VIEW, Right.ROUND_VIEW, Right.REPORT_VIEW),
+    # administrator: nothing, but to open a staff session; within it the management of one board, and no report
+    Rule(Right.STAFF_SESSION_OPEN, Role.ADMINISTRATOR, Scope.SELF),
+    Rule(Right.START_VIEW, Role.ADMINISTRATOR, Scope.SELF),
+    *_for(
+        Role.ADMINISTRATOR,
+        Scope.BOARD,
+        Right.BOARD_VIEW,
+        Right.SCHOOL_VIEW,
+        Right.SCHOOL_MANAGE,
+        Right.GROUP_VIEW,
+        Right.GROUP_MANAGE,
+        Right.STAFF_VIEW,
+        Right.STAFF_MANAGE,
+        Right.PUPIL_VIEW,
+        Right.PARENT_VIEW,
+        Right.RELATION_VIEW,
+        Right.RELATION_MANAGE,
+        Right.ROSTER_IMPORT,
+        Right.YEAR_CHANGE,
+        Right.LOG_VIEW,
+        Right.PRIVACY_MANAGE,
+        Right.ROUND_VIEW,
+    ),
+    # parent and pupil: themselves, and the own child over a relation that holds
+    Rule(Right.OWN_CHILD_VIEW, Role.PARENT, Scope.OWN),
+    Rule(Right.OWN_DATA_VIEW, Role.PARENT, Scope.OWN),
+    Rule(Right.OWN_CHILD_VIEW, Role.PUPIL, Scope.OWN),
+)

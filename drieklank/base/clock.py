@@ -1,0 +1,15 @@
+"""The only place that asks what time it is; tests travel by time-machine."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """This moment, with its time zone."""
+    return timezone.now()
+
+
+def today() -> date:
+    """The calendar day in the Netherlands."""
+    return timezone.localdate()

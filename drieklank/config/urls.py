@@ -1,0 +1,43 @@
+"""The addresses of the house. Each capability brings its own; allauth's stand under /account/."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+handler400 = "drieklank.office.errors.bad_request"
+handler403 = "drieklank.office.errors.forbidden"
+handler404 = "drieklank.office.errors.not_found"
+handler500 = "drieklank.office.errors.server_error"
+
+# Only the pages of allauth that we use and have dressed; signing oneself up does not exist here.
+ACCOUNT_PAGES = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+]
+
+urlpatterns = [
+    path("", include("drieklank.homes.urls")),
+    path("", include("drieklank.office.urls")),
+    path("", include("drieklank.measure.urls")),
+    path("", include("drieklank.results.urls")),
+    path("account/", include(ACCOUNT_PAGES)),
+]

@@ -1,0 +1,50 @@
+"""Every message that leaves, as a row: queued with its fact, sent by the worker, kept briefly."""
+
+import uuid
+
+from django.db import models
+
+from drieklank.base.privacy import Kept
+from drieklank.base.tenancy import TenantModel
+
+
+class MessageState(models.TextChoices):
+    WAITING = "waiting", "wacht"
+    SENDING = "sending", "wordt verstuurd"
+    SENT = "sent", "verstuurd"
+    FAILED = "failed", "niet gelukt"
+    CANCELLED = "cancelled", "vervallen"
+
+
+class Message(TenantModel):
+    kept = Kept(
+        why="Om berichten te versturen en te weten of dat lukte.",
+        fields=("to", "parent_id", "user_id"),
+        about={"parent": "parent_id", "user": "user_id"},
+        days=30,
+        since="queued_on",
+    )
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    school_id = models.BigIntegerField(null=True)
+    parent_id = models.BigIntegerField(null=True)
+    user_id = models.BigIntegerField(null=True)
+    template = models.CharField(max_length=60)
+    language = models.CharField(max_length=5, default="nl")
+    to = models.EmailField()
+    fields = models.JSONField(default=dict)  # what the template may use; never a secret
+    # Who fills in the secret while sending ("measure.invitation"), and from what; the secret itself is stored nowhere.
+    filler = models.CharField(max_length=60, blank=True)
+    filler_ref = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
+    # A day, not a moment: a moment beside an invitation would be a clock.
+    queued_on = models.DateField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "not_before"])]
+
+    def __str__(self) -> str:
+        return f"{self.template} ({self.get_state_display()})"
