@@ -1,0 +1,52 @@
+"""`drieklank serve`: the pages on a port, and the background work beside them."""
+
+import argparse
+import os
+
+from django.conf import settings
+
+from drieklank.config.cli import Refused
+from drieklank.config.commands.migrate import waiting
+from drieklank.config.serve import Plan, Supervisor, port_is_free
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    cores = os.cpu_count() or 1
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="adres om op te luisteren (%(default)s)"
+    )
+    parser.add_argument(
+        "--port", type=int, default=int(os.environ.get("PORT", "8000")), help="poort (%(default)s)"
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=1 if settings.ON_SQLITE else cores,
+        help="aantal processen voor pagina's; op SQLite is één het beste (%(default)s)",
+    )
+    parser.add_argument(
+        "--threads", type=int, default=4, help="pagina's tegelijk per proces (%(default)s)"
+    )
+    parser.add_argument(
+        "--no-worker", action="store_true", help="laat het achtergrondwerk aan een ander"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    if waiting():
+        raise Refused("De database heeft nog niet de nieuwste vorm. Doe eerst: drieklank migrate")
+    if not port_is_free(options.host, options.port):
+        raise Refused(
+            f"Poort {options.port} is al in gebruik. Stop wat daar draait, of kies een andere: --port"
+        )
+    if (
+        not settings.WHITENOISE_USE_FINDERS
+        and not (settings.STATIC_ROOT / "staticfiles.json").exists()
+    ):
+        raise Refused("Stijlen en plaatjes staan nog niet klaar. Doe eerst: drieklank static")
+    print(
+        f"Drieklank staat op http://{options.host}:{options.port} (stoppen met Ctrl+C)", flush=True
+    )
+    plan = Plan(options.host, options.port, options.workers, options.threads, not options.no_worker)
+    Supervisor(plan).run()
+    return 0
