@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ContentConfig(AppConfig):
+    name = "drieklank.content"
+    label = "content"
+
+    def ready(self) -> None:
+        from drieklank.content import checks  # noqa: F401 - registers the system check

@@ -1,0 +1,158 @@
+"""The whole of content/: which files there are, all of them loaded, and whether they agree with each other. Pure of Django."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from drieklank.content.loading import (
+    ContentError,
+    Problem,
+    load_framework,
+    load_interface,
+    load_message,
+    load_page,
+    load_questionnaire,
+)
+from drieklank.content.schema import Framework, Item, Kind, Message, Page, Questionnaire, SurveyInterface
+
+ITEMS_PER_GOAL = 4
+Version = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that could be loaded, and the problems of what could not."""
+
+    frameworks: dict[Version, Framework] = field(default_factory=dict)
+    questionnaires: dict[Version, Questionnaire] = field(default_factory=dict)
+    interfaces: dict[Version, SurveyInterface] = field(default_factory=dict)
+    messages: dict[str, Message] = field(default_factory=dict)
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def versioned_files(root: Path) -> list[str]:
+    """Files that are frozen once published: frameworks, questionnaires and the texts of the answering pages."""
+    patterns = ("frameworks/*/*.yaml", "questionnaires/*/*.yaml", "survey-interface/*.yaml")
+    return _files(root, *patterns)
+
+
+def _files(root: Path, *patterns: str) -> list[str]:
+    return sorted(path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern))
+
+
+def content_files(root: Path) -> list[str]:
+    """Every file that `load_library` reads, as a path below content/."""
+    return [*versioned_files(root), *_files(root, "messages/*.yaml", "pages/*.md")]
+
+
+def load_file(root: Path, file: str) -> Any:
+    """Load one file by the folder it stands in. Raises ContentError."""
+    loaders: dict[str, Callable[[Path, str], Any]] = {
+        "frameworks": load_framework,
+        "questionnaires": load_questionnaire,
+        "survey-interface": load_interface,
+        "messages": load_message,
+        "pages": load_page,
+    }
+    return loaders[file.split("/", 1)[0]](root, file)
+
+
+def load_library(root: Path) -> Library:
+    """Load all of content/. Never raises for a faulty file: its problems are collected."""
+    library = Library()
+    for file in content_files(root):
+        try:
+            _add(library, load_file(root, file))
+        except ContentError as failure:
+            library.problems.extend(failure.problems)
+    for questionnaire in library.questionnaires.values():
+        library.problems.extend(questionnaire_problems(questionnaire, library))
+    library.problems.extend(page_problems(library))
+    return library
+
+
+def _add(library: Library, loaded: Any) -> None:
+    match loaded:
+        case Framework():
+            library.frameworks[loaded.key, loaded.version] = loaded
+        case Questionnaire():
+            library.questionnaires[loaded.key, loaded.version] = loaded
+        case SurveyInterface():
+            library.interfaces[loaded.key, loaded.version] = loaded
+        case Message():
+            library.messages[loaded.key] = loaded
+        case Page():
+            library.pages[loaded.slug, loaded.lang] = loaded
+
+
+def questionnaire_problems(questionnaire: Questionnaire, library: Library) -> Iterator[Problem]:
+    """Where a questionnaire does not agree with its framework or with the one it mirrors."""
+    file = f"questionnaires/{questionnaire.key}/v{questionnaire.version}.yaml"
+    reference = questionnaire.framework
+    framework = library.frameworks.get((reference.key, reference.version))
+    if framework is None:
+        yield Problem(file, "framework", f"Kader {reference.key} versie {reference.version} is er niet.")
+        return
+    yield from _goal_problems(file, questionnaire, framework)
+    yield from _mirror_problems(file, questionnaire, library)
+
+
+def _goal_problems(file: str, questionnaire: Questionnaire, framework: Framework) -> Iterator[Problem]:
+    goals = tuple(part.goal for part in questionnaire.parts if part.goal is not None)
+    expected = tuple(goal.key for goal in framework.goals)
+    if goals != expected:
+        yield Problem(file, "parts", f"De doelen moeten in deze volgorde staan: {', '.join(expected)}.")
+        return
+    for goal in framework.goals:
+        items = questionnaire.goal_items(goal.key)
+        if len(items) != ITEMS_PER_GOAL:
+            yield Problem(file, goal.key, f"Dit doel heeft {ITEMS_PER_GOAL} vragen nodig; er staan er {len(items)}.")
+        named = [item.indicator for item in items]
+        if len(set(named)) != len(named):
+            yield Problem(file, goal.key, "Twee vragen noemen dezelfde indicator.")
+        own = {indicator.key for indicator in goal.indicators}
+        for item in items:
+            if item.indicator not in own:
+                yield Problem(file, item.key, f"Indicator {item.indicator} hoort niet bij doel {goal.key}.")
+
+
+def _mirror_problems(file: str, questionnaire: Questionnaire, library: Library) -> Iterator[Problem]:
+    reference = questionnaire.mirrors
+    if reference is None:
+        return
+    mirrored = library.questionnaires.get((reference.key, reference.version))
+    if mirrored is None:
+        yield Problem(file, "mirrors", f"Vragenlijst {reference.key} versie {reference.version} is er niet.")
+        return
+    reflected = {item.mirror for item in questionnaire.items if item.kind is Kind.SCALE}
+    for part in mirrored.parts:
+        for other in mirrored.goal_items(part.goal) if part.goal else ():
+            if other.key not in reflected:
+                yield Problem(file, "parts", f"De vraag {other.key} van ouders heeft geen spiegelvraag.")
+    for item in questionnaire.items:
+        if item.mirror is not None:
+            yield from _item_problems(file, questionnaire, item, mirrored)
+
+
+def _item_problems(file: str, own: Questionnaire, item: Item, mirrored: Questionnaire) -> Iterator[Problem]:
+    other = mirrored.items_by_key.get(item.mirror or "")
+    if other is None:
+        yield Problem(file, item.key, f"De gespiegelde vraag {item.mirror} is er niet.")
+        return
+    if item.kind is Kind.SCALE and item.indicator != other.indicator:
+        yield Problem(file, item.key, f"De gespiegelde vraag hoort bij indicator {other.indicator}.")
+    if own.scale(item).values != mirrored.scale(other).values:
+        yield Problem(file, item.key, f"De gespiegelde vraag {other.key} heeft een andere schaal.")
+
+
+def page_problems(library: Library) -> Iterator[Problem]:
+    """Where the languages a page promises and the files that are there differ."""
+    for (slug, lang), page in sorted(library.pages.items()):
+        file = f"pages/{slug}.md" if lang == "nl" else f"pages/{slug}.{lang}.md"
+        there = {language for other, language in library.pages if other == slug}
+        if missing := sorted(set(page.languages) - there):
+            yield Problem(file, "languages", f"Deze talen zijn er niet: {', '.join(missing)}.")
+        if extra := sorted(there - set(page.languages)):
+            yield Problem(file, "languages", f"Deze talen zijn er wel, maar staan er niet bij: {', '.join(extra)}.")

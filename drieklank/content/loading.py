@@ -1,0 +1,185 @@
+"""From a file in content/ to a checked object, or to sentences that say what is wrong and where.
+
+Every scalar is read as text (`no`, `1.0` and `2026-01-01` stay what was typed); a key that stands twice is refused.
+The sentences are Dutch: whoever writes the texts reads them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from drieklank.content.markdown import to_html
+from drieklank.content.schema import Framework, FrontMatter, Message, Page, Questionnaire, SurveyInterface
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong. file: path below content/; key: where in the file, empty for the whole file."""
+
+    file: str
+    key: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, bij {self.key}: {self.sentence}" if self.key else f"{self.file}: {self.sentence}"
+
+
+class ContentError(ValueError):
+    """A file of content/ is not valid; `problems` says where and why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class _TextLoader(_Loader):  # type: ignore[misc]  # the C loader has no type
+    """Reads scalars as text and refuses a key that stands twice, aliases and merges."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            raise yaml.constructor.ConstructorError(None, None, "alias", self.peek_event().start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            key = str(key_node.value)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"duplicate:{key}", key_node.start_mark)
+            seen.add(key)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+_SENTENCES: Final = {
+    "missing": "Dit moet er staan, maar ontbreekt.",
+    "extra_forbidden": "Dit kennen we hier niet.",
+    "string_too_short": "Dit mag niet leeg zijn.",
+    "too_short": "Dit mag niet leeg zijn.",
+    "int_parsing": "Hier hoort een heel getal.",
+    "int_type": "Hier hoort een heel getal.",
+    "string_type": "Hier hoort een tekst.",
+    "tuple_type": "Hier hoort een lijst.",
+    "mapping_type": "Hier hoort een tekst per taal of een blok met sleutels.",
+    "model_type": "Hier hoort een blok met sleutels.",
+    "model_attributes_type": "Hier hoort een blok met sleutels.",
+    "date_from_datetime_parsing": "Hier hoort een datum, zoals 2026-11-22.",
+    "date_parsing": "Hier hoort een datum, zoals 2026-11-22.",
+}
+
+
+def _sentence(error: ErrorDetails) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "enum":
+        return f"Kies een van deze woorden: {context['expected'].replace(' or ', ', ')}."
+    if kind == "greater_than_equal":
+        return f"Dit getal moet minstens {context['ge']} zijn."
+    if kind == "less_than_equal":
+        return f"Dit getal mag hoogstens {context['le']} zijn."
+    if kind == "string_pattern_mismatch":
+        return f"{error['input']!r} heeft niet de goede vorm: {context['pattern']}"
+    return _SENTENCES.get(kind, f"Dit klopt niet: {error['msg']}.")
+
+
+def validate(shape: type[Shape], data: object, file: str) -> Shape:
+    """Check data (text, lists and mappings) against a shape. Raises ContentError with every problem found."""
+    try:
+        return shape.model_validate(data)
+    except ValidationError as failure:
+        raise ContentError(
+            [
+                Problem(file, ".".join(str(step) for step in error["loc"]), _sentence(error))
+                for error in failure.errors()
+            ]
+        ) from failure
+
+
+def read_text(path: Path, file: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as failure:
+        raise ContentError([Problem(file, "", "Dit bestand is er niet.")]) from failure
+    except UnicodeDecodeError as failure:
+        raise ContentError([Problem(file, "", "Dit bestand is niet opgeslagen als UTF-8.")]) from failure
+
+
+def read_yaml(text: str, file: str) -> object:
+    """YAML as text, lists and mappings. Raises ContentError, with the line, where it cannot be read."""
+    try:
+        return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - only text, lists and mappings come out
+    except yaml.YAMLError as failure:
+        mark = getattr(failure, "problem_mark", None)
+        line = f"regel {mark.line + 1}" if mark is not None else ""
+        problem = str(getattr(failure, "problem", "") or "")
+        raise ContentError([Problem(file, line, _yaml_sentence(problem))]) from failure
+
+
+def _yaml_sentence(problem: str) -> str:
+    if problem.startswith("duplicate:"):
+        return f"De sleutel {problem.removeprefix('duplicate:')} staat er twee keer."
+    if problem == "alias":
+        return "Verwijzingen (*naam) worden niet gebruikt. Schrijf de tekst voluit."
+    return f"Dit is geen geldige YAML ({problem}). Let op inspringen, dubbele punten en aanhalingstekens."
+
+
+def _named(shape: type[Shape], root: Path, file: str, expected: Mapping[str, str | int]) -> Shape:
+    """Load a file and check that it says what its name says."""
+    found = validate(shape, read_yaml(read_text(root / file, file), file), file)
+    problems = [
+        Problem(file, name, f"Hier staat {getattr(found, name)}, maar het bestand heet naar {value}.")
+        for name, value in expected.items()
+        if getattr(found, name) != value
+    ]
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _version_of(file: str) -> int:
+    digits = Path(file).stem.removeprefix("v")
+    if not digits.isdigit():
+        raise ContentError([Problem(file, "", "Een versie heet v1.yaml, v2.yaml, enzovoort.")])
+    return int(digits)
+
+
+def load_framework(root: Path, file: str) -> Framework:
+    return _named(Framework, root, file, {"key": Path(file).parent.name, "version": _version_of(file)})
+
+
+def load_questionnaire(root: Path, file: str) -> Questionnaire:
+    return _named(Questionnaire, root, file, {"key": Path(file).parent.name, "version": _version_of(file)})
+
+
+def load_interface(root: Path, file: str) -> SurveyInterface:
+    return _named(SurveyInterface, root, file, {"key": Path(file).parent.name, "version": _version_of(file)})
+
+
+def load_message(root: Path, file: str) -> Message:
+    return _named(Message, root, file, {"key": Path(file).stem})
+
+
+def load_page(root: Path, file: str) -> Page:
+    """One page in one language: `privacy.md` is Dutch, `privacy.en.md` English."""
+    slug, _, lang = Path(file).stem.partition(".")
+    text = read_text(root / file, file).replace("\r\n", "\n")
+    head, separator, body = text.removeprefix("---\n").partition("\n---\n")
+    if not text.startswith("---\n") or not separator:
+        raise ContentError([Problem(file, "", "Begin met een kop tussen twee regels met ---.")])
+    front = validate(FrontMatter, read_yaml(head, file), file)
+    lang = lang or "nl"
+    if lang not in front.languages:
+        raise ContentError([Problem(file, "languages", f"De taal {lang} van dit bestand staat er niet bij.")])
+    body = body.strip()
+    return Page(slug, front.title, front.updated_on, front.languages, body, to_html(body), lang)

@@ -1,0 +1,64 @@
+"""A published version never changes: its sha256 stands in content/lock.json, and a check compares.
+
+To change published text: copy v1.yaml to v2.yaml, change that, and publish v2.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from drieklank.content.library import load_file, versioned_files
+from drieklank.content.loading import ContentError, Problem
+
+LOCK_FILE = "lock.json"
+
+
+def fingerprint(root: Path, file: str) -> str:
+    """sha256 (hexadecimal) of a file; line endings of other systems make no difference."""
+    return hashlib.sha256((root / file).read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def read_lock(root: Path) -> dict[str, str]:
+    """Published file -> fingerprint; empty where nothing was published yet."""
+    path = root / LOCK_FILE
+    if not path.exists():
+        return {}
+    lock: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return lock
+
+
+def lock_problems(root: Path) -> list[Problem]:
+    """Published files that changed or went, and versions that were not published."""
+    lock, present = read_lock(root), versioned_files(root)
+    gone = [Problem(file, "", "Deze versie is gepubliceerd en mag niet weg.") for file in lock if file not in present]
+    changed = [
+        Problem(file, "", "Deze versie is gepubliceerd en mag niet veranderen. Maak een nieuwe versie.")
+        for file in present
+        if file in lock and lock[file] != fingerprint(root, file)
+    ]
+    loose = [
+        Problem(file, "", "Deze versie is nog niet gepubliceerd. Gebruik: drieklank publish-content")
+        for file in present
+        if file not in lock
+    ]
+    return sorted(gone + changed + loose)
+
+
+def publish(root: Path) -> list[str]:
+    """Freeze every version that was not published yet; returns those files.
+
+    Raises ContentError, and writes nothing, where one is invalid or an earlier published version changed.
+    """
+    lock = read_lock(root)
+    problems = [problem for problem in lock_problems(root) if problem.file in lock]
+    fresh = [file for file in versioned_files(root) if file not in lock]
+    for file in fresh:
+        try:
+            load_file(root, file)
+        except ContentError as failure:
+            problems.extend(failure.problems)
+    if problems:
+        raise ContentError(problems)
+    whole = lock | {file: fingerprint(root, file) for file in fresh}
+    (root / LOCK_FILE).write_text(json.dumps(dict(sorted(whole.items())), indent=2) + "\n", encoding="utf-8")
+    return fresh

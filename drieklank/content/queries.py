@@ -1,0 +1,115 @@
+"""Look up what content/ holds. Everything is read once per process and frozen; without a version the newest is meant.
+
+A missing language falls back to Dutch, and the object found says so (`is_fallback`).
+Unknown keys raise KeyError: they are faults in code, not in input. Only `page` is asked by visitors and may answer None.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+
+from drieklank.content.library import Library, Version, load_library
+from drieklank.content.models import QuestionnaireVersion
+from drieklank.content.schema import (
+    Audience,
+    Framework,
+    Message,
+    Page,
+    Questionnaire,
+    SurveyInterface,
+    SurveyTexts,
+)
+from drieklank.content.texts import SOURCE_LANGUAGE
+
+Found = TypeVar("Found")
+
+
+def content_root() -> Path:
+    return Path(settings.CONTENT_DIR)
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """All of content/, loaded once."""
+    return load_library(content_root())
+
+
+def forget() -> None:
+    """Read content/ anew at the next question; for tests that change it."""
+    for cached in (library, survey_texts, snapshot):
+        cached.cache_clear()
+
+
+def _version(found: dict[Version, Found], key: str, version: int | None) -> Found:
+    versions = sorted(number for name, number in found if name == key)
+    if not versions:
+        raise KeyError(key)
+    return found[key, versions[-1] if version is None else version]
+
+
+def framework(key: str = "six-goals", version: int | None = None) -> Framework:
+    """A framework; without a version the newest. Raises KeyError."""
+    return _version(library().frameworks, key, version)
+
+
+def questionnaire(key: str, version: int | None = None) -> Questionnaire:
+    """A questionnaire from the files; without a version the newest. Raises KeyError.
+
+    A running or closed round uses `snapshot`, never the file.
+    """
+    return _version(library().questionnaires, key, version)
+
+
+def questionnaires(instrument: str) -> dict[Audience, Questionnaire]:
+    """The newest questionnaire of an instrument for each audience it has. Raises KeyError where there is none."""
+    newest: dict[Audience, Questionnaire] = {}
+    for _, found in sorted(library().questionnaires.items()):
+        if found.instrument == instrument:
+            newest[found.audience] = found
+    if not newest:
+        raise KeyError(instrument)
+    return newest
+
+
+def framework_of(asked: Questionnaire) -> Framework:
+    """The framework version that a questionnaire measures."""
+    return framework(asked.framework.key, asked.framework.version)
+
+
+@lru_cache(maxsize=64)
+def snapshot(version_id: int) -> Questionnaire:
+    """The questionnaire that a round points to. A snapshot never changes, so it is kept in memory.
+
+    Raises QuestionnaireVersion.DoesNotExist.
+    """
+    return QuestionnaireVersion.objects.get(pk=version_id).questionnaire
+
+
+def message(key: str) -> Message:
+    """A mail or letter. Raises KeyError."""
+    return library().messages[key]
+
+
+def survey_interface(version: int | None = None) -> SurveyInterface:
+    return _version(library().interfaces, "survey-interface", version)
+
+
+@lru_cache(maxsize=16)
+def survey_texts(lang: str) -> SurveyTexts:
+    """The fixed texts of the answering pages in one language."""
+    return SurveyTexts(survey_interface(), lang)
+
+
+def page(slug: str, lang: str = SOURCE_LANGUAGE) -> Page | None:
+    """A page of explanation; in Dutch, with `is_fallback`, where the language is missing; None for an unknown slug."""
+    pages = library().pages
+    if found := pages.get((slug, lang)):
+        return found
+    dutch = pages.get((slug, SOURCE_LANGUAGE))
+    return None if dutch is None else dutch.standing_in()
+
+
+def page_slugs() -> tuple[str, ...]:
+    return tuple(sorted(slug for slug, lang in library().pages if lang == SOURCE_LANGUAGE))

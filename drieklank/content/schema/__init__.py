@@ -1,0 +1,53 @@
+"""The shape of everything in content/: what a file may say, checked while loading, frozen afterwards."""
+
+from drieklank.content.schema.base import Review, Strict, VersionOf
+from drieklank.content.schema.framework import Framework, Goal, Indicator, Level, ScoredBy, Sentence, Tip
+from drieklank.content.schema.questionnaire import (
+    ON_A_SCALE,
+    Answer,
+    Audience,
+    Item,
+    Kind,
+    Option,
+    Part,
+    Questionnaire,
+    Scale,
+)
+from drieklank.content.schema.wording import (
+    Channel,
+    Filled,
+    FrontMatter,
+    Message,
+    Page,
+    SurveyInterface,
+    SurveyTexts,
+)
+
+__all__ = [
+    "ON_A_SCALE",
+    "Answer",
+    "Audience",
+    "Channel",
+    "Filled",
+    "Framework",
+    "FrontMatter",
+    "Goal",
+    "Indicator",
+    "Item",
+    "Kind",
+    "Level",
+    "Message",
+    "Option",
+    "Page",
+    "Part",
+    "Questionnaire",
+    "Review",
+    "Scale",
+    "ScoredBy",
+    "Sentence",
+    "Strict",
+    "SurveyInterface",
+    "SurveyTexts",
+    "Tip",
+    "VersionOf",
+]
