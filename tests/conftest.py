@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.cast import Cast, make_cast
+
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT.parent / "shared" / "fixtures"
 
@@ -41,3 +43,9 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"Nothing may be skipped here, and this was: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The fixed cast (tests/cast.py)."""
+    return make_cast()

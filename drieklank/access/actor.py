@@ -30,7 +30,9 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """A member of staff, a parent, a pupil, or nobody. `grants` hold today; ended ones are not read."""
+    """A member of staff, a parent, a pupil, or nobody. `grants` hold today; ended ones are not
+    read.
+    """
 
     user: User | None = None
     parent: Parent | None = None
@@ -76,16 +78,22 @@ class Actor:
         """Whether any line of the table gives this right somewhere; which rows, the doors say."""
         roles = self.roles
         return any(
-            rule.right is right and rule.role in roles and (rule.scope in {Scope.SELF, Scope.OWN} or self.holds(rule.role))
+            rule.right is right
+            and rule.role in roles
+            and (rule.scope in {Scope.SELF, Scope.OWN} or self.holds(rule.role))
             for rule in RULES
         )
 
     def holds(self, role: Role) -> bool:
-        """Whether a grant (a place) stands behind the role; an administrator has one only within a staff session."""
+        """Whether a grant (a place) stands behind the role; an administrator has one only within
+        a staff session.
+        """
         return any(grant.role is role for grant in self.grants)
 
     def schools(self, *roles: Role) -> frozenset[int]:
-        return frozenset(g.school_id for g in self.grants if g.school_id and (not roles or g.role in roles))
+        return frozenset(
+            g.school_id for g in self.grants if g.school_id and (not roles or g.role in roles)
+        )
 
 
 NOBODY = Actor()
@@ -117,21 +125,27 @@ def _member_grants(user: User, day: object) -> list[Grant]:
             Role(member.role),
             member.board_id,
             member.school_id,
-            frozenset(groups.get(member.school_id, ())) if member.role == Role.TEACHER else frozenset(),
+            frozenset(groups.get(member.school_id or 0, ()))
+            if member.role == Role.TEACHER
+            else frozenset(),
         )
         for member in memberships
     ]
 
 
 def _adviser_grants(user: User, day: object) -> list[Grant]:
-    rows = AdviserAssignment.objects.filter(user=user, starts_on__lte=day, ends_on__gte=day).order_by("id")
+    rows = AdviserAssignment.objects.filter(
+        user=user, starts_on__lte=day, ends_on__gte=day
+    ).order_by("id")
     return [Grant(Role.ADVISER, row.board_id, row.school_id) for row in rows]
 
 
 def _own_pupils(user: User) -> list[int]:
     from drieklank.people.models import ParentChildRelation  # noqa: PLC0415 -- people's models load after this module
 
-    return list(ParentChildRelation.objects.filter(parent__user=user).values_list("pupil_id", flat=True))
+    return list(
+        ParentChildRelation.objects.filter(parent__user=user).values_list("pupil_id", flat=True)
+    )
 
 
 def actor_of_session(session: PersonSession) -> Actor:

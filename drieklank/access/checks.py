@@ -1,4 +1,6 @@
-"""The product does not start while a page declares no access, or a right names a table that is not there."""
+"""The product does not start while a page declares no access, or a right names a table that is
+not there.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from drieklank.access.declared import LIBRARY_PAGES
 from drieklank.access.rules import REACH, RULES, Scope
 
 
-def all_pages(resolver: URLResolver | None = None, prefix: str = "", names: str = "") -> Iterator[tuple[str, str, Any]]:
+def all_pages(
+    resolver: URLResolver | None = None, prefix: str = "", names: str = ""
+) -> Iterator[tuple[str, str, Any]]:
     """(URL name with namespace, route, view) of every page."""
     for pattern in (resolver or get_resolver()).url_patterns:
         route = prefix + str(pattern.pattern)
@@ -50,10 +54,16 @@ def check_every_rule_resolves(**kwargs: Any) -> list[CheckMessage]:
             continue
         model = apps.get_model(label)
         reach = REACH[label]
-        paths = [p for p in (reach.board, reach.school, reach.group, reach.pupil, reach.parent, reach.user) if p]
+        paths = [
+            p
+            for p in (reach.board, reach.school, reach.group, reach.pupil, reach.parent, reach.user)
+            if p
+        ]
         for path in [*paths, *rule.when]:
             try:
                 model._base_manager.filter(**{f"{path}__isnull": True})
             except (FieldError, ValueError) as error:
-                errors.append(Error(f"{rule.right}: {path} does not exist: {error}", id="drieklank.E003"))
+                errors.append(
+                    Error(f"{rule.right}: {path} does not exist: {error}", id="drieklank.E003")
+                )
     return errors

@@ -27,10 +27,14 @@ def years_ago(day: date, years: int) -> date:
 
 
 def relations_that_hold(parent_id: int) -> Any:
-    """Relations over which a parent sees a child today: not ended, full information, and under 18 or the child shares."""
+    """Relations over which a parent sees a child today: not ended, full information, and under 18
+    or the child shares.
+    """
     day = today()
     return ParentChildRelation.objects.filter(
-        Q(pupil__birth_date__isnull=True) | Q(pupil__birth_date__gt=years_ago(day, ADULT_AT)) | Q(pupil__shares_with_parents=True),
+        Q(pupil__birth_date__isnull=True)
+        | Q(pupil__birth_date__gt=years_ago(day, ADULT_AT))
+        | Q(pupil__shares_with_parents=True),
         Q(ended_on__isnull=True) | Q(ended_on__gte=day),
         parent_id=parent_id,
         information_right="full",
@@ -75,7 +79,9 @@ def _own(actor: Actor, role: Role, reach: Reach) -> Q:
         if reach.parent:
             where &= Q(**{reach.parent: actor.parent.pk})
         if reach.pupil and reach.parent != "id":
-            where &= Q(**{f"{reach.pupil}__in": relations_that_hold(actor.parent.pk).values("pupil_id")})
+            where &= Q(
+                **{f"{reach.pupil}__in": relations_that_hold(actor.parent.pk).values("pupil_id")}
+            )
         return where
     return NOTHING
 
@@ -85,7 +91,11 @@ def _by_grants(actor: Actor, rule: Rule, reach: Reach) -> Q:
     if not grants:
         return NOTHING
     if rule.scope is Scope.BOARD:
-        return Q(**{f"{reach.board}__in": sorted({g.board_id for g in grants})}) if reach.board else NOTHING
+        return (
+            Q(**{f"{reach.board}__in": sorted({g.board_id for g in grants})})
+            if reach.board
+            else NOTHING
+        )
     if rule.scope in {Scope.SCHOOL, Scope.ASSIGNED}:
         schools = sorted({g.school_id for g in grants if g.school_id})
         return Q(**{f"{reach.school}__in": schools}) if reach.school and schools else NOTHING

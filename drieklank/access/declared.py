@@ -56,7 +56,9 @@ LIBRARY_PAGES: Final[Mapping[str, Access]] = MappingProxyType(
 
 
 def access_of(view: Callable[..., Any], name: str) -> Access | None:
-    """The declaration of a view or library page; None where there is none, or where it is closed on purpose."""
+    """The declaration of a view or library page; None where there is none, or where it is closed
+    on purpose.
+    """
     access: Access | None = getattr(view, "access", None) or LIBRARY_PAGES.get(name)
     if access is None or access.kind == "closed":
         return None

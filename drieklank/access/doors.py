@@ -43,13 +43,16 @@ def visible(actor: Actor, right: Right, rows: QuerySet[M]) -> QuerySet[M]:
     conditions = [condition(actor, rule, label) for rule in rules_of(actor, right)]
     if not conditions:
         return rows.none()
-    # Over a subquery, since paths may run over several rows (two relations, one child) and would double the list.
+    # Over a subquery, since paths may run over several rows (two relations, one child) and would
+    # double the list.
     allowed = rows.model._default_manager.filter(reduce(or_, conditions)).values("pk")
     return rows.filter(pk__in=allowed)
 
 
 def fetch(request: HttpRequest, rows: QuerySet[M], right: Right | None = None, **lookup: Any) -> M:
-    """The one row that answers `lookup` and on which the actor has the right (the view's own by default), or 404."""
+    """The one row that answers `lookup` and on which the actor has the right (the view's own by
+    default), or 404.
+    """
     needed = right or getattr(request, "right", None)
     if needed is None:
         raise Http404
@@ -60,7 +63,9 @@ def fetch(request: HttpRequest, rows: QuerySet[M], right: Right | None = None, *
 
 
 def may(actor: Actor, right: Right, row: Model) -> bool:
-    """Whether the actor has the right on this row: the same table as the list. One statement; not for loops."""
+    """Whether the actor has the right on this row: the same table as the list. One statement; not
+    for loops.
+    """
     return visible(actor, right, type(row)._default_manager.filter(pk=row.pk)).exists()
 
 
@@ -68,11 +73,17 @@ def explain(actor: Actor, right: Right, row: Model) -> list[Rule]:
     """The lines of the table that give the actor this right on this row; empty: none does."""
     label = row._meta.label
     rows = type(row)._default_manager.filter(pk=row.pk)
-    return [rule for rule in rules_of(actor, right) if rows.filter(condition(actor, rule, label)).exists()]
+    return [
+        rule
+        for rule in rules_of(actor, right)
+        if rows.filter(condition(actor, rule, label)).exists()
+    ]
 
 
 def requires(right: Right) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
-    """The view needs this right; the middleware turns away who has it nowhere, `fetch` who lacks it on the row."""
+    """The view needs this right; the middleware turns away who has it nowhere, `fetch` who lacks
+    it on the row.
+    """
 
     def declare(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
         view.access = Access("right", right=right)  # type: ignore[attr-defined] # the declaration travels with the view
@@ -98,7 +109,8 @@ def invited(
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A secret opens exactly one row for one purpose, and that row's board.
 
-    `find` gets the request and gives the row or None; the view gets it as `request.invited` (None: the view must answer
+    `find` gets the request and gives the row or None; the view gets it as `request.invited` (None:
+    the view must answer
     with a page that helps, and never says whether something exists).
     """
 

@@ -20,10 +20,12 @@ from drieklank.audit.actions import note
 from drieklank.base.clock import now
 from drieklank.base.tenancy import open_every_tenant, open_tenant
 from drieklank.people.models import PersonSession
+from drieklank.schools.models import User
 
 PERSON_COOKIE: Final = "drieklank_thuis"
 STAFF_SESSION_KEY: Final = "staff_session"
-# Answer pages: no sign-in session is read or set, no actor exists, nothing is logged (architecture, section 4).
+# Answer pages: no sign-in session is read or set, no actor exists, nothing is logged (architecture,
+# section 4).
 QUIET_PATHS: Final = ("/v/", "/meedoen/", "/static/", "/healthz", "/readyz")
 
 
@@ -47,10 +49,12 @@ class QuietAuthenticationMiddleware(AuthenticationMiddleware):
 
 
 def read_actor(request: HttpRequest) -> Actor:
-    """The actor behind the cookies. A member of staff goes before a parent's session in the same browser."""
+    """The actor behind the cookies. A member of staff goes before a parent's session in the same
+    browser.
+    """
     user = request.user
     if user.is_authenticated and user.is_active:
-        return actor_of_user(user, _staff_session(request))
+        return actor_of_user(user, _staff_session(request, user))
     secret = request.COOKIES.get(PERSON_COOKIE, "")
     if not secret:
         return NOBODY
@@ -68,13 +72,13 @@ def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def _staff_session(request: HttpRequest) -> StaffSession | None:
+def _staff_session(request: HttpRequest, actor_user: User) -> StaffSession | None:
     session_id = request.session.get(STAFF_SESSION_KEY)
     if not session_id:
         return None
     with open_every_tenant("looking up a running staff session"):
         row: StaffSession | None = StaffSession.objects.filter(
-            pk=session_id, user_id=request.user.pk, expires_at__gt=now()
+            pk=session_id, user__id=actor_user.pk, expires_at__gt=now()
         ).first()
         return row
 
@@ -113,7 +117,13 @@ class ActorMiddleware:
         if wall := _second_factor_wall(request, actor):
             return wall
         if actor.staff_session is not None:
-            note("staff_session.request", actor.staff_session, by=actor, path=request.path, method=request.method or "")
+            note(
+                "staff_session.request",
+                actor.staff_session,
+                by=actor,
+                path=request.path,
+                method=request.method or "",
+            )
         return None
 
 
@@ -124,7 +134,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _second_factor_wall(request: HttpRequest, actor: Actor) -> HttpResponse | None:
-    """Leaders, care coordinators, board members and administrators set up a second factor before anything else."""
+    """Leaders, care coordinators, board members and administrators set up a second factor before
+    anything else.
+    """
     from drieklank.access.second_factor import needs_second_factor  # noqa: PLC0415 -- allauth's models load after this
 
     if needs_second_factor(actor) and not request.path.startswith("/account/"):

@@ -1,7 +1,9 @@
 """THE table: who may see and do what. One line is read in isolation; what has no line is closed.
 
-`right x role x scope x condition`. A scope says which rows: own child or record, own groups, own school, own board, or
-schools an adviser is assigned to. How a row is reached from each scope stands in `REACH`, per table. There are no deny
+`right x role x scope x condition`. A scope says which rows: own child or record, own groups, own
+school, own board, or
+schools an adviser is assigned to. How a row is reached from each scope stands in `REACH`, per
+table. There are no deny
 rules. `doors.py` turns the table into both the list and the yes/no, so they cannot differ.
 """
 
@@ -101,7 +103,9 @@ class Right(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One line. `when` holds extra lookups on the row (a condition), as plain lookups so that this file knows no Django."""
+    """One line. `when` holds extra lookups on the row (a condition), as plain lookups so that
+    this file knows no Django.
+    """
 
     right: Right
     role: Role
@@ -111,9 +115,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Reach:
-    """How a row of a table is reached: lookup paths to ids. An empty path: that scope never reaches this table.
+    """How a row of a table is reached: lookup paths to ids. An empty path: that scope never reaches
+    this table.
 
-    pupil: path to the pupil a row is about; staff rights leave out rows about the own child, and a parent reaches a row
+    pupil: path to the pupil a row is about; staff rights leave out rows about the own child, and a
+    parent reaches a row
     only over a relation that holds today.
     """
 
@@ -132,7 +138,9 @@ REACH: Final[Mapping[str, Reach]] = MappingProxyType(
         "schools.ClassGroup": Reach(school="school_id", group="id"),
         "schools.Membership": Reach(school="school_id", user="user_id"),
         "schools.AdviserAssignment": Reach(school="school_id", user="user_id"),
-        "schools.User": Reach(board="memberships__board_id", school="memberships__school_id", user="id"),
+        "schools.User": Reach(
+            board="memberships__board_id", school="memberships__school_id", user="id"
+        ),
         "people.Pupil": Reach(school="school_id", group="enrolments__class_group_id", pupil="id"),
         "people.Parent": Reach(
             school="relations__pupil__school_id",
@@ -158,12 +166,18 @@ def _for(role: Role, scope: Scope, *rights: Right) -> tuple[Rule, ...]:
 
 _OPEN_ENROLMENT: Final[Mapping[str, object]] = {"enrolments__ended_on": None}
 _OPEN_PUPIL_ENROLMENT: Final[Mapping[str, object]] = {"pupil__enrolments__ended_on": None}
-_OPEN_CHILD_ENROLMENT: Final[Mapping[str, object]] = {"relations__pupil__enrolments__ended_on": None}
+_OPEN_CHILD_ENROLMENT: Final[Mapping[str, object]] = {
+    "relations__pupil__enrolments__ended_on": None
+}
 
 RULES: Final[tuple[Rule, ...]] = (
     # everyone who is signed in: an own start page
     *(Rule(Right.START_VIEW, role, Scope.SELF) for role in Role if role is not Role.ADMINISTRATOR),
-    *(Rule(Right.ACCOUNT_MANAGE, role, Scope.SELF) for role in Role if role not in {Role.PARENT, Role.PUPIL}),
+    *(
+        Rule(Right.ACCOUNT_MANAGE, role, Scope.SELF)
+        for role in Role
+        if role not in {Role.PARENT, Role.PUPIL}
+    ),
     # school leader: the own school, whole
     *_for(
         Role.SCHOOL_LEADER,
@@ -215,7 +229,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(Right.REPORT_VIEW, Role.BOARD_MEMBER, Scope.BOARD, {"state": "published"}),
     # adviser: assigned schools, within the term; figures, no persons
     *_for(Role.ADVISER, Scope.ASSIGNED, Right.SCHOOL_VIEW, Right.ROUND_VIEW, Right.REPORT_VIEW),
-    # administrator: nothing, but to open a staff session; within it the management of one board, and no report
+    # administrator: nothing, but to open a staff session; within it the management of one board,
+    # and no report
     Rule(Right.STAFF_SESSION_OPEN, Role.ADMINISTRATOR, Scope.SELF),
     Rule(Right.START_VIEW, Role.ADMINISTRATOR, Scope.SELF),
     *_for(

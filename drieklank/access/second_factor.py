@@ -6,7 +6,9 @@ from django.conf import settings
 from drieklank.access.actor import Actor
 from drieklank.access.rules import Role
 
-MUST_HAVE = frozenset({Role.SCHOOL_LEADER, Role.CARE_COORDINATOR, Role.BOARD_MEMBER, Role.ADMINISTRATOR})
+MUST_HAVE = frozenset(
+    {Role.SCHOOL_LEADER, Role.CARE_COORDINATOR, Role.BOARD_MEMBER, Role.ADMINISTRATOR}
+)
 
 
 def needs_second_factor(actor: Actor) -> bool:

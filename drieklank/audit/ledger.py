@@ -1,7 +1,8 @@
-"""The ledger outside the database: erasures and revocations, so that restoring an older backup brings nobody back.
+"""The ledger outside the database: erasures and revocations, so that restoring an older backup
+brings nobody back.
 
-One JSON line per entry: {"at": ISO moment, "kind": "erase" | "revoke", "model": "people.Parent", "id": 12,
-"set": {"ended_on": "2026-11-22"}}. Ids only, no names.
+One JSON line per entry, ids only and no names: {"at": ISO moment, "kind": "erase" | "revoke",
+"model": "people.Parent", "id": 12, "set": {"ended_on": "2026-11-22"}}.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from drieklank.base.tenancy import open_every_tenant
 
 
 def append(kind: str, model: str, pk: int, **changed: Any) -> None:
-    """Add one line once the running transaction has been saved. kind: "erase" (row gone) or "revoke" (columns set)."""
+    """Add one line once the running transaction has been saved. kind: "erase" (row gone) or
+    "revoke" (columns set).
+    """
     line = {"at": now().isoformat(), "kind": kind, "model": model, "id": pk, "set": changed}
     transaction.on_commit(lambda: _write(line))
 
@@ -49,7 +52,10 @@ def entries(since: datetime | None = None) -> Iterator[dict[str, Any]]:
 def reapply(since: datetime | None = None) -> dict[str, int]:
     """Do again what was erased or revoked since; counts per kind. Safe to run twice."""
     done = {"erase": 0, "revoke": 0}
-    with open_every_tenant("re-applying erasures and revocations after a restore"), transaction.atomic():
+    with (
+        open_every_tenant("re-applying erasures and revocations after a restore"),
+        transaction.atomic(),
+    ):
         for line in entries(since):
             rows = apps.get_model(line["model"])._default_manager.filter(pk=line["id"])
             if line["kind"] == "erase":

@@ -1,4 +1,6 @@
-"""What happened, and who looked. Lines refer by plain type and id, so that they outlive nothing and block nothing."""
+"""What happened, and who looked. Lines refer by plain type and id, so that they outlive nothing
+and block nothing.
+"""
 
 from typing import Any
 
@@ -9,7 +11,9 @@ from drieklank.base.tenancy import TenantModel
 
 
 class AuditEvent(TenantModel):
-    """One line: append-only. No values of fields, so that nothing lives on here after it was erased."""
+    """One line: append-only. No values of fields, so that nothing lives on here after it was
+    erased.
+    """
 
     kept = Kept(
         why="Om te kunnen nagaan wie wat deed en wie wat inzag.",
@@ -30,7 +34,9 @@ class AuditEvent(TenantModel):
     pupil_id = models.BigIntegerField(null=True)
     parent_id = models.BigIntegerField(null=True)
     reason = models.CharField("reden", max_length=300, blank=True)
-    facts = models.JSONField(default=dict)  # counts, names of changed fields, addresses of pages: never values
+    facts = models.JSONField(
+        default=dict
+    )  # counts, names of changed fields, addresses of pages: never values
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -44,7 +50,7 @@ class AuditEvent(TenantModel):
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("An audit line is never changed.")
         super().save(*args, **kwargs)
 
@@ -52,7 +58,9 @@ class AuditEvent(TenantModel):
 class RetentionRun(models.Model):
     """The trail of what was removed because its term was over: counts per table."""
 
-    kept = Kept(why="Om te laten zien wat wanneer is weggehaald.", fields=(), days=5 * 365, since="ran_at")
+    kept = Kept(
+        why="Om te laten zien wat wanneer is weggehaald.", fields=(), days=5 * 365, since="ran_at"
+    )
 
     ran_at = models.DateTimeField()
     removed = models.JSONField(default=dict)  # {"people.Pupil": 3}

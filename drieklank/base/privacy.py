@@ -1,4 +1,5 @@
-"""What a table keeps about people, why, and until when: declared beside the fields, executed by `audit`.
+"""What a table keeps about people, why, and until when: declared beside the fields, executed by
+`audit`.
 
 A test walks the app registry: a model without `kept` does not pass, so no table is forgotten.
 """
@@ -16,7 +17,8 @@ class Kept:
     fields: names of the columns that hold personal data.
     about: person kind ("parent", "pupil", "user") -> lookup path from the row to that person's id.
     days: rows are removed when `since` (a date or moment column) is more than this many days ago.
-    since: column that starts the term; empty where the row goes together with another (`goes_with`).
+    since: column that starts the term; empty where the row goes together with another
+    (`goes_with`).
     goes_with: Dutch words for what it is removed with, where no own term runs.
     where: extra lookups that must hold before a row may go (for example ended=True).
     """

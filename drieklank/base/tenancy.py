@@ -1,7 +1,9 @@
 """The tenant net: a second line under the doors of `access`.
 
-Every table of a board carries the board. Its manager adds a condition that is filled in *when the SQL runs*, from what is
-open at that moment; with nothing open it raises. Forgetting a scope is an error, never a leak. The net does not cover
+Every table of a board carries the board. Its manager adds a condition that is filled in *when the
+SQL runs*, from what is
+open at that moment; with nothing open it raises. Forgetting a scope is an error, never a leak. The
+net does not cover
 joins from other tables, `create()` and `refresh_from_db()`: it is a net, not the door.
 """
 
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import models
@@ -31,7 +33,9 @@ _open: ContextVar[frozenset[int] | _Every | None] = ContextVar("open_tenants", d
 
 @contextmanager
 def open_tenant(*board_ids: int) -> Iterator[None]:
-    """Open these boards, and no other, for the block. No ids: nothing is found, and nothing raises."""
+    """Open these boards, and no other, for the block. No ids: nothing is found, and nothing
+    raises.
+    """
     token = _open.set(frozenset(board_ids))
     try:
         yield
@@ -41,7 +45,9 @@ def open_tenant(*board_ids: int) -> Iterator[None]:
 
 @contextmanager
 def open_every_tenant(reason: str) -> Iterator[None]:
-    """Open all boards. Only for the doors, the worker and the command line; `reason` says why, for the reader."""
+    """Open all boards. Only for the doors, the worker and the command line; `reason` says why,
+    for the reader.
+    """
     if not reason:
         raise ValueError("Opening every tenant needs a reason.")
     token = _open.set(_EVERY)
@@ -55,7 +61,9 @@ def open_boards() -> frozenset[int] | None:
     """Ids of the open boards; None where all are open. Raises NoTenantOpen."""
     current = _open.get()
     if current is None:
-        raise NoTenantOpen("No tenant is open: use open_tenant(), or let the request's actor open it.")
+        raise NoTenantOpen(
+            "No tenant is open: use open_tenant(), or let the request's actor open it."
+        )
     return None if isinstance(current, _Every) else current
 
 
@@ -80,34 +88,38 @@ class InOpenTenant(Expression):
         copy.column = self.column.resolve_expression(query, *args, **kwargs)
         return copy
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         boards = open_boards()
         if boards is None:
-            return "1=1", []
+            return "1=1", ()
         if not boards:
             raise EmptyResultSet
         sql, params = compiler.compile(self.column)
         marks = ", ".join(["%s"] * len(boards))
-        return f"{sql} IN ({marks})", [*params, *sorted(boards)]
+        return f"{sql} IN ({marks})", (*params, *sorted(boards))
 
 
-class TenantManager(models.Manager[Any]):
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class TenantManager(models.Manager[M]):
     """The manager of every board's table."""
 
     use_in_migrations = False
 
-    def get_queryset(self) -> models.QuerySet[Any]:
-        return super().get_queryset().filter(InOpenTenant(models.F(self.model.tenant_field)))
+    def get_queryset(self) -> models.QuerySet[M]:
+        column: str = self.model.tenant_field  # type: ignore[attr-defined] # see TenantModel
+        return super().get_queryset().filter(InOpenTenant(models.F(column)))
 
 
 class TenantModel(models.Model):
-    """A table that belongs to a board. Actions set `board`; a rule is then one indexed condition."""
+    """A table that belongs to a board. Actions set `board`; a rule is one indexed condition."""
 
     tenant_field = "board_id"
 
     board = models.ForeignKey("schools.Board", on_delete=models.CASCADE, related_name="+")
 
-    objects: models.Manager[Any] = TenantManager()
+    objects = TenantManager()
 
     class Meta:
         abstract = True

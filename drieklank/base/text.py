@@ -16,7 +16,9 @@ def sort_name(first: str, prefix: str, last: str) -> str:
 
 
 def slug(text: str, length: int = 40) -> str:
-    """Lower case letters, digits and single hyphens, for an address. Empty input gives an empty slug."""
+    """Lower case letters, digits and single hyphens, for an address. Empty input gives an empty
+    slug.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:length].strip("-")
 

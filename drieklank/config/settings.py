@@ -1,6 +1,8 @@
-"""All settings, from the environment; docs/operations/settings.md names each one and a test compares.
+"""All settings, from the environment; docs/operations/settings.md names each one and a test
+compares.
 
-A value may also stand in a file: NAME_FILE=/path wins over NAME, so that secrets stay out of the process list.
+A value may also stand in a file: NAME_FILE=/path wins over NAME, so that secrets stay out of the
+process list.
 """
 
 import os
@@ -39,10 +41,11 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
-# -- places: everything that is not code lies under one folder; keys lie apart from the data ------------------------
+# -- places: everything that is not code lies under one folder; keys lie apart from the data -------
 HOME = Path(env("DRIEKLANK_HOME", str(ROOT / "var"))).resolve()
 DATA_DIR = Path(env("DRIEKLANK_DATA", str(HOME / "data"))).resolve()
-# Keys of open rounds and the ledger of erasures: outside the database and outside every backup (architecture, 4).
+# Keys of open rounds and the ledger of erasures: outside the database and outside every backup
+# (architecture, 4).
 KEYS_DIR = Path(env("DRIEKLANK_KEYS", str(HOME / "keys"))).resolve()
 LEDGER_FILE = Path(env("DRIEKLANK_LEDGER", str(HOME / "ledger" / "ledger.jsonl"))).resolve()
 BACKUP_DIR = Path(env("DRIEKLANK_BACKUPS", str(HOME / "backups"))).resolve()
@@ -65,7 +68,8 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 DEBUG = env_bool("DEBUG")
 TESTING = env_bool("DRIEKLANK_TEST")
-# The demonstration: made-up people and a sign-in page without passwords. Refuses a database that it did not fill.
+# The demonstration: made-up people and a sign-in page without passwords. Refuses a database that it
+# did not fill.
 DEMO = env_bool("DRIEKLANK_DEMO")
 BASE_URL = env("BASE_URL", f"http://127.0.0.1:{env('PORT', '8000')}").rstrip("/")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -141,21 +145,25 @@ TEMPLATES = [
     }
 ]
 
-# -- database ---------------------------------------------------------------------------------------------------------
-# WAL and immediate transactions: with Django's defaults three in four concurrent writers fail ("database is locked").
+# -- database --------------------------------------------------------------------------------------
+# WAL and immediate transactions: with Django's defaults three in four concurrent writers fail
+# ("database is locked").
 # secure_delete: what is deleted is overwritten, so that no sheet is found in free pages.
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;PRAGMA mmap_size=134217728;"
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA secure_delete=ON;"
+        "PRAGMA mmap_size=134217728;"
         "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;"
     ),
 }
 
 
 def _database() -> dict[str, object]:
-    """DATABASE_URL (postgres://user:password@host:port/name) or DB_*; without either SQLite in DATA_DIR."""
+    """DATABASE_URL (postgres://user:password@host:port/name) or DB_*; without either SQLite in
+    DATA_DIR.
+    """
     if url := env("DATABASE_URL"):
         parts = urlsplit(url)
         if parts.scheme not in {"postgres", "postgresql"}:
@@ -164,11 +172,19 @@ def _database() -> dict[str, object]:
         if query_host.startswith("host="):  # a socket folder: postgres:///name?host=/folder
             host = unquote(query_host.removeprefix("host="))
         return _postgres(
-            parts.path.lstrip("/"), unquote(parts.username or ""), unquote(parts.password or ""), host, str(parts.port or "")
+            parts.path.lstrip("/"),
+            unquote(parts.username or ""),
+            unquote(parts.password or ""),
+            host,
+            str(parts.port or ""),
         )
     if env("DB_HOST") or env("DB_NAME"):
         return _postgres(
-            env("DB_NAME", "drieklank"), env("DB_USER", "drieklank"), env("DB_PASSWORD"), env("DB_HOST"), env("DB_PORT")
+            env("DB_NAME", "drieklank"),
+            env("DB_USER", "drieklank"),
+            env("DB_PASSWORD"),
+            env("DB_HOST"),
+            env("DB_PORT"),
         )
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -194,7 +210,8 @@ def _postgres(name: str, user: str, password: str, host: str, port: str) -> dict
 DATABASES = {"default": _database()}
 ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
-# One process on SQLite: memory is one memory. With more processes the cache (rate limits) must be shared: a table.
+# One process on SQLite: memory is one memory. With more processes the cache (rate limits) must be
+# shared: a table.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "drieklank"}
     if ON_SQLITE
@@ -208,16 +225,21 @@ TASKS = {
     }
 }
 
-# -- signing in -------------------------------------------------------------------------------------------------------
+# -- signing in ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.MD5PasswordHasher" if TESTING else "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+    if TESTING
+    else "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "office:sign_in"
@@ -237,7 +259,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Drieklank"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-# Leaders, care coordinators, board members and administrators need a second factor, outside the demonstration.
+# Leaders, care coordinators, board members and administrators need a second factor, outside the
+# demonstration.
 REQUIRE_SECOND_FACTOR = env_bool("REQUIRE_SECOND_FACTOR", not DEMO)
 OPENID_NAME = env("OPENID_NAME", "schoolaccount")
 SOCIALACCOUNT_ADAPTER = "drieklank.office.accounts.SocialAccountAdapter"
@@ -268,7 +291,7 @@ CSRF_FAILURE_VIEW = "drieklank.office.errors.csrf_failure"
 PARENT_SESSION_AGE = timedelta(days=30)
 STAFF_SESSION_AGE = timedelta(hours=1)
 
-# -- mail -------------------------------------------------------------------------------------------------------------
+# -- mail ------------------------------------------------------------------------------------------
 EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = env_int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env("EMAIL_USER")
@@ -277,20 +300,23 @@ EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS")
 EMAIL_USE_SSL = env_bool("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Drieklank <drieklank@localhost.example>")
-# Without a mail server, messages go to files that only the owner of this machine can read (demonstration, first look).
+# Without a mail server, messages go to files that only the owner of this machine can read
+# (demonstration, first look).
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = HOME / "mail"
 
-# -- language, time ---------------------------------------------------------------------------------------------------
+# -- language, time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
 
-# -- files ------------------------------------------------------------------------------------------------------------
+# -- files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
@@ -306,7 +332,7 @@ CONTENT_DIR = ROOT / "content"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
-# -- security headers -------------------------------------------------------------------------------------------------
+# -- security headers ------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -315,7 +341,10 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],  # data: for the QR code of a second factor
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'", *([env("OPENID_SERVER_URL")] if env("OPENID_SERVER_URL") else [])],
+        "form-action": [
+            "'self'",
+            *([env("OPENID_SERVER_URL")] if env("OPENID_SERVER_URL") else []),
+        ],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],

@@ -23,7 +23,8 @@ def queue(
 ) -> Message:
     """One message to one address. `template` is a key of content/messages.
 
-    filler, filler_ref: who computes the secret fields while sending (see outbox.fillers); they are stored nowhere.
+    filler, filler_ref: who computes the secret fields while sending (see outbox.fillers); they are
+    stored nowhere.
     """
     return Message.objects.create(
         board_id=board_id,

@@ -1,10 +1,13 @@
-"""Fields that exist only while a message is sent: a secret link, a code. Capabilities register theirs in `ready()`."""
+"""Fields that exist only while a message is sent: a secret link, a code. Capabilities register
+theirs in `ready()`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-# Gets `filler_ref`, gives the fields; None: the message has no longer a reason and is cancelled unsent.
+# Gets `filler_ref`, gives the fields; None: the message has no longer a reason and is cancelled
+# unsent.
 Filler = Callable[[str], dict[str, str] | None]
 
 _fillers: dict[str, Filler] = {}

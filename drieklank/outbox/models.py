@@ -33,10 +33,13 @@ class Message(TenantModel):
     language = models.CharField(max_length=5, default="nl")
     to = models.EmailField()
     fields = models.JSONField(default=dict)  # what the template may use; never a secret
-    # Who fills in the secret while sending ("measure.invitation"), and from what; the secret itself is stored nowhere.
+    # Who fills in the secret while sending ("measure.invitation"), and from what; the secret itself
+    # is stored nowhere.
     filler = models.CharField(max_length=60, blank=True)
     filler_ref = models.CharField(max_length=60, blank=True)
-    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.WAITING)
+    state = models.CharField(
+        max_length=10, choices=MessageState.choices, default=MessageState.WAITING
+    )
     # A day, not a moment: a moment beside an invitation would be a clock.
     queued_on = models.DateField()
     attempts = models.PositiveSmallIntegerField(default=0)

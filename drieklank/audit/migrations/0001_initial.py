@@ -5,45 +5,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RetentionRun',
+            name="RetentionRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ran_at', models.DateTimeField()),
-                ('removed', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ran_at", models.DateTimeField()),
+                ("removed", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-ran_at'],
+                "ordering": ["-ran_at"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='wanneer')),
-                ('actor_kind', models.CharField(max_length=10, verbose_name='wie')),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('verb', models.CharField(max_length=60, verbose_name='wat')),
-                ('object_type', models.CharField(max_length=60)),
-                ('object_id', models.CharField(max_length=40)),
-                ('school_id', models.BigIntegerField(null=True)),
-                ('pupil_id', models.BigIntegerField(null=True)),
-                ('parent_id', models.BigIntegerField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reden')),
-                ('facts', models.JSONField(default=dict)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="wanneer")),
+                ("actor_kind", models.CharField(max_length=10, verbose_name="wie")),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("verb", models.CharField(max_length=60, verbose_name="wat")),
+                ("object_type", models.CharField(max_length=60)),
+                ("object_id", models.CharField(max_length=40)),
+                ("school_id", models.BigIntegerField(null=True)),
+                ("pupil_id", models.BigIntegerField(null=True)),
+                ("parent_id", models.BigIntegerField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reden")),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['board', 'school_id', 'at'], name='audit_audit_board_i_1d4036_idx'), models.Index(fields=['pupil_id'], name='audit_audit_pupil_i_8c4f64_idx'), models.Index(fields=['parent_id'], name='audit_audit_parent__705f8a_idx')],
+                "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(
+                        fields=["board", "school_id", "at"], name="audit_audit_board_i_1d4036_idx"
+                    ),
+                    models.Index(fields=["pupil_id"], name="audit_audit_pupil_i_8c4f64_idx"),
+                    models.Index(fields=["parent_id"], name="audit_audit_parent__705f8a_idx"),
+                ],
             },
         ),
     ]

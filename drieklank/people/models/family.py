@@ -1,4 +1,6 @@
-"""Parents, and their relation to a child: the only road by which anyone reaches a child as a parent."""
+"""Parents, and their relation to a child: the only road by which anyone reaches a child as a
+parent.
+"""
 
 import uuid
 
@@ -43,7 +45,16 @@ class Channel(models.TextChoices):
 class Parent(TenantModel):
     kept = Kept(
         why="Om ouders te bereiken over hun kind.",
-        fields=("first_name", "name_prefix", "last_name", "email", "phone", "street", "postcode", "town"),
+        fields=(
+            "first_name",
+            "name_prefix",
+            "last_name",
+            "email",
+            "phone",
+            "street",
+            "postcode",
+            "town",
+        ),
         about={"parent": "id"},
         goes_with="de laatste relatie met een kind op school",
     )
@@ -51,7 +62,9 @@ class Parent(TenantModel):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     external_id = models.CharField("nummer in de administratie", max_length=256, blank=True)
     # A member of staff who is a parent here too: no staff rights over the own child.
-    user = models.OneToOneField(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="parent")
+    user = models.OneToOneField(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="parent"
+    )
     first_name = models.CharField("voornaam", max_length=80, blank=True)
     name_prefix = models.CharField("tussenvoegsel", max_length=20, blank=True)
     last_name = models.CharField("achternaam", max_length=120)
@@ -66,7 +79,9 @@ class Parent(TenantModel):
         indexes = [models.Index(fields=["email"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["board", "external_id"], condition=~Q(external_id=""), name="parent_external_id_once"
+                fields=["board", "external_id"],
+                condition=~Q(external_id=""),
+                name="parent_external_id_once",
             )
         ]
 
@@ -79,11 +94,20 @@ class Parent(TenantModel):
 
 
 class ParentChildRelation(TenantModel):
-    """Parent and child. Two parents of one child have each their own row and never see each other through it."""
+    """Parent and child. Two parents of one child have each their own row and never see each other
+    through it.
+    """
 
     kept = Kept(
         why="Om te weten wie ouder is van welk kind, met welk gezag en welk recht op informatie.",
-        fields=("parent", "pupil", "authority", "information_right", "blocked_reason", "preferred_language"),
+        fields=(
+            "parent",
+            "pupil",
+            "authority",
+            "information_right",
+            "blocked_reason",
+            "preferred_language",
+        ),
         about={"parent": "parent_id", "pupil": "pupil_id"},
         days=2 * 365,
         since="ended_on",
@@ -92,8 +116,12 @@ class ParentChildRelation(TenantModel):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     parent = models.ForeignKey(Parent, on_delete=models.CASCADE, related_name="relations")
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="relations")
-    kind = models.CharField("relatie", max_length=12, choices=RelationKind.choices, default=RelationKind.PARENT)
-    authority = models.CharField("gezag", max_length=8, choices=Authority.choices, default=Authority.UNKNOWN)
+    kind = models.CharField(
+        "relatie", max_length=12, choices=RelationKind.choices, default=RelationKind.PARENT
+    )
+    authority = models.CharField(
+        "gezag", max_length=8, choices=Authority.choices, default=Authority.UNKNOWN
+    )
     information_right = models.CharField(
         "informatie", max_length=10, choices=InformationRight.choices, default=InformationRight.FULL
     )
@@ -103,7 +131,9 @@ class ParentChildRelation(TenantModel):
     decided_by_hand = models.BooleanField("met de hand vastgelegd", default=False)
     contact_priority = models.PositiveSmallIntegerField("volgorde van bellen", default=1)
     preferred_language = models.CharField("taal", max_length=5, default="nl")
-    preferred_channel = models.CharField("manier van contact", max_length=5, choices=Channel.choices, default="email")
+    preferred_channel = models.CharField(
+        "manier van contact", max_length=5, choices=Channel.choices, default="email"
+    )
     started_on = models.DateField("vanaf")
     ended_on = models.DateField("tot en met", null=True, blank=True)
 
@@ -111,10 +141,13 @@ class ParentChildRelation(TenantModel):
         ordering = ["contact_priority", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["parent", "pupil"], condition=Q(ended_on__isnull=True), name="relation_once_at_a_time"
+                fields=["parent", "pupil"],
+                condition=Q(ended_on__isnull=True),
+                name="relation_once_at_a_time",
             ),
             models.CheckConstraint(
-                name="blocking_has_a_reason", condition=~Q(information_right="blocked") | ~Q(blocked_reason="")
+                name="blocking_has_a_reason",
+                condition=~Q(information_right="blocked") | ~Q(blocked_reason=""),
             ),
         ]
 

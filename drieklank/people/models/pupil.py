@@ -37,7 +37,9 @@ class Pupil(TenantModel):
         ordering = ["last_name", "first_name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "external_id"], condition=~Q(external_id=""), name="pupil_external_id_once"
+                fields=["school", "external_id"],
+                condition=~Q(external_id=""),
+                name="pupil_external_id_once",
             )
         ]
 
@@ -67,7 +69,9 @@ class Enrolment(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["pupil", "class_group"], condition=Q(ended_on__isnull=True), name="enrolment_once_at_a_time"
+                fields=["pupil", "class_group"],
+                condition=Q(ended_on__isnull=True),
+                name="enrolment_once_at_a_time",
             )
         ]
 

@@ -1,4 +1,6 @@
-"""How parents and pupils come in: a code by mail or on paper, then a session of their own. No password exists."""
+"""How parents and pupils come in: a code by mail or on paper, then a session of their own. No
+password exists.
+"""
 
 from django.db import models
 
@@ -40,7 +42,9 @@ class PersonSession(TenantModel):
 
 
 class AccessCode(TenantModel):
-    """A code to come in: mailed (short life, for one parent) or printed (for one relation, until used)."""
+    """A code to come in: mailed (short life, for one parent) or printed (for one relation, until
+    used).
+    """
 
     kept = Kept(
         why="Om een ouder of leerling te laten aanmelden met een code.",
@@ -52,10 +56,17 @@ class AccessCode(TenantModel):
 
     code_hash = models.CharField(max_length=64, unique=True)
     parent = models.ForeignKey(Parent, on_delete=models.CASCADE, null=True, related_name="codes")
-    relation = models.ForeignKey(ParentChildRelation, on_delete=models.CASCADE, null=True, related_name="codes")
+    relation = models.ForeignKey(
+        ParentChildRelation, on_delete=models.CASCADE, null=True, related_name="codes"
+    )
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, null=True, related_name="codes")
     purpose = models.CharField(
-        max_length=10, choices=[("mail", "code per e-mail"), ("print", "code op papier"), ("pupil", "code leerling")]
+        max_length=10,
+        choices=[
+            ("mail", "code per e-mail"),
+            ("print", "code op papier"),
+            ("pupil", "code leerling"),
+        ],
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()

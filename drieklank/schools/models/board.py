@@ -19,7 +19,9 @@ class StaffRole(models.TextChoices):
 
 
 class Membership(TenantModel):
-    """A role at a school, or (board member) at the whole board. Ended, not removed: history stays until its term."""
+    """A role at a school, or (board member) at the whole board. Ended, not removed: history stays
+    until its term.
+    """
 
     kept = Kept(
         why="Om te weten wie op school welke rol heeft.",
@@ -31,7 +33,9 @@ class Membership(TenantModel):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    school = models.ForeignKey(School, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    school = models.ForeignKey(
+        School, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
     role = models.CharField("rol", max_length=20, choices=StaffRole.choices)
     external_id = models.CharField(max_length=256, blank=True)
     started_on = models.DateField("vanaf")
@@ -46,7 +50,9 @@ class Membership(TenantModel):
                 | (~Q(role="board_member") & Q(school__isnull=False)),
             ),
             models.UniqueConstraint(
-                fields=["user", "school", "role"], condition=Q(ended_on__isnull=True), name="membership_once_at_a_time"
+                fields=["user", "school", "role"],
+                condition=Q(ended_on__isnull=True),
+                name="membership_once_at_a_time",
             ),
         ]
 
@@ -55,7 +61,7 @@ class Membership(TenantModel):
 
 
 class GroupAssignment(TenantModel):
-    """A teacher's or mentor's group. Rights over a group come from here, not from the role alone."""
+    """A teacher's or mentor's group: rights over a group come from here, not from the role."""
 
     kept = Kept(
         why="Om te weten wie aan welke groep les geeft.",
@@ -66,14 +72,18 @@ class GroupAssignment(TenantModel):
     )
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="group_assignments")
-    class_group = models.ForeignKey(ClassGroup, on_delete=models.CASCADE, related_name="assignments")
+    class_group = models.ForeignKey(
+        ClassGroup, on_delete=models.CASCADE, related_name="assignments"
+    )
     started_on = models.DateField("vanaf")
     ended_on = models.DateField("tot en met", null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "class_group"], condition=Q(ended_on__isnull=True), name="assignment_once_at_a_time"
+                fields=["user", "class_group"],
+                condition=Q(ended_on__isnull=True),
+                name="assignment_once_at_a_time",
             )
         ]
 
@@ -101,7 +111,9 @@ class AdviserAssignment(TenantModel):
     class Meta:
         ordering = ["school__name"]
         constraints = [
-            models.CheckConstraint(name="adviser_term_runs_forward", condition=Q(ends_on__gte=models.F("starts_on")))
+            models.CheckConstraint(
+                name="adviser_term_runs_forward", condition=Q(ends_on__gte=models.F("starts_on"))
+            )
         ]
 
     def __str__(self) -> str:

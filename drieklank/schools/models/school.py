@@ -1,7 +1,6 @@
 """Boards and what they consist of."""
 
 import uuid
-from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -16,7 +15,9 @@ class Sector(models.TextChoices):
     SPECIAL = "so", "speciaal onderwijs"
 
 
-brin_format = RegexValidator(r"^\d{2}[A-Z]{2}$", "Een BRIN-nummer is twee cijfers en twee hoofdletters, zoals 12AB.")
+brin_format = RegexValidator(
+    r"^\d{2}[A-Z]{2}$", "Een BRIN-nummer is twee cijfers en twee hoofdletters, zoals 12AB."
+)
 
 
 class Board(models.Model):
@@ -31,7 +32,7 @@ class Board(models.Model):
     # Filled by the demonstration: its people are made up, and no other data may stand beside it.
     is_demo = models.BooleanField("demonstratie", default=False)
 
-    objects: ClassVar[models.Manager["Board"]] = TenantManager()
+    objects = TenantManager()
 
     def __str__(self) -> str:
         return self.name
@@ -50,7 +51,9 @@ class School(TenantModel):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["board", "name"], name="school_name_once_per_board")]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "name"], name="school_name_once_per_board")
+        ]
         indexes = [models.Index(fields=["brin"])]
 
     def __str__(self) -> str:
@@ -71,7 +74,9 @@ class Location(TenantModel):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["school", "number"], name="location_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "number"], name="location_number_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -88,30 +93,41 @@ class SchoolYear(TenantModel):
 
     class Meta:
         ordering = ["starts_on"]
-        constraints = [models.UniqueConstraint(fields=["board", "name"], name="school_year_once_per_board")]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "name"], name="school_year_once_per_board")
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class ClassGroup(TenantModel):
-    """A group or class in one school year; next year's group is another row, so that history stays."""
+    """A group or class in one school year; next year's group is another row, so that history
+    stays.
+    """
 
     kept = NOT_PERSONAL
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="class_groups")
-    school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="class_groups")
-    location = models.ForeignKey(Location, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    school_year = models.ForeignKey(
+        SchoolYear, on_delete=models.PROTECT, related_name="class_groups"
+    )
+    location = models.ForeignKey(
+        Location, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     name = models.CharField("naam", max_length=60)
-    # 0-8 in primary, 11-16 (years 1-6) in secondary, as in EDEXML; empty for a group of several years.
+    # 0-8 in primary, 11-16 (years 1-6) in secondary, as in EDEXML; empty for a group of several
+    # years.
     year_group = models.CharField("jaargroep", max_length=2, blank=True)
     external_id = models.CharField(max_length=256, blank=True)
 
     class Meta:
         ordering = ["year_group", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["school", "school_year", "name"], name="group_name_once_per_year"),
+            models.UniqueConstraint(
+                fields=["school", "school_year", "name"], name="group_name_once_per_year"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,9 @@ from drieklank.base.privacy import Kept
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, name: str = "", password: str | None = None, **extra: Any) -> "User":
+    def create_user(
+        self, email: str, name: str = "", password: str | None = None, **extra: Any
+    ) -> "User":
         """A user with this address; without a password none works until one is chosen by a link."""
         user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
         user.set_password(password)
