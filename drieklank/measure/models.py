@@ -1,0 +1,236 @@
+"""Rounds, who was invited, and answers in sealed envelopes.
+
+What an envelope, a draft and an open text do not have is on purpose: no number in a row, no moment,
+no reference to a person or an invitation (architecture, section 4). On SQLite their tables are
+made WITHOUT ROWID, so that not even the place in the file tells an order.
+"""
+
+import uuid
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+
+from drieklank.base.privacy import NOT_PERSONAL, Kept
+from drieklank.base.tenancy import TenantModel
+from drieklank.measure import rules
+from drieklank.people.models import Parent
+from drieklank.schools.models import ClassGroup, School, SchoolYear, User
+
+
+class Role(models.TextChoices):
+    """On whose side somebody answers."""
+
+    PARENTS = "parents", "ouders"
+    TEAM = "team", "team"
+
+
+class RoundState(models.TextChoices):
+    PLANNED = rules.State.PLANNED, "gepland"
+    OPEN = rules.State.OPEN, "loopt"
+    CLOSED = rules.State.CLOSED, "gesloten"
+    PUBLISHED = rules.State.PUBLISHED, "verslag klaar"
+    LOST = rules.State.LOST, "niet te lezen"
+
+
+class StoredQuestionnaire(models.Model):
+    """A version as it was when a round first used it: results outlive the file they came from."""
+
+    kept = NOT_PERSONAL
+
+    key = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    body = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "version"], name="questionnaire_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+
+class Round(TenantModel):
+    """One campaign of one instrument at one school (meetronde)."""
+
+    kept = NOT_PERSONAL
+
+    # Also the name of the round's key in the key store.
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.SlugField("code", max_length=60, unique=True)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="rounds")
+    school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField("instrument", max_length=40)
+    # Role -> [key, version] of the stored questionnaire. Fixed when the round is planned.
+    questionnaires = models.JSONField(default=dict)
+    # Per role the strata that are reported on beside the role's total. Fixed when planned.
+    strata = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.PLANNED)
+    opens_on = models.DateField("eerste dag")
+    closes_on = models.DateField("laatste dag")
+    closed_on = models.DateField("gesloten op", null=True, blank=True)
+    remind_on = models.JSONField("herinneren op", default=list)  # ISO days, still to come
+    counted_on = models.DateField("geteld op", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opens_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="round_runs_forward", condition=Q(closes_on__gte=F("opens_on"))
+            ),
+            models.UniqueConstraint(
+                fields=["school", "instrument"],
+                condition=Q(state__in=["planned", "open"]),
+                name="one_round_of_an_instrument_at_a_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "closes_on"])]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Invitation(TenantModel):
+    """One person asked once. Its secrets are computed from its id and the round's key.
+
+    The mark `answered` lives until the round closes; then the whole row goes.
+    """
+
+    kept = Kept(
+        why="Om uitnodigingen en herinneringen te sturen zolang een meting loopt.",
+        fields=("parent", "user", "groups", "language", "answered"),
+        about={"parent": "parent_id", "user": "user_id"},
+        goes_with="het sluiten van de meting",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    parent = models.ForeignKey(Parent, on_delete=models.CASCADE, null=True, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    groups = models.JSONField(default=list)  # ids of the class groups it counts in
+    family_size = models.PositiveSmallIntegerField(default=1)
+    language = models.CharField(max_length=5, default="nl")
+    link_hash = models.BinaryField(max_length=16, unique=True)
+    code_hash = models.BinaryField(max_length=16, unique=True)
+    answered = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "parent"], name="parent_invited_once"),
+            models.UniqueConstraint(fields=["round", "user"], name="user_invited_once"),
+            models.CheckConstraint(
+                name="invitation_of_one_person",
+                condition=Q(role="parents", parent__isnull=False, user__isnull=True)
+                | Q(role="team", parent__isnull=True, user__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} in {self.round_id}"
+
+
+class Envelope(TenantModel):
+    """Answers that nobody can read before the close. The id is computed by the holder of the key."""
+
+    kept = Kept(
+        why="Om antwoorden te bewaren tot de meting sluit; niemand kan ze lezen.",
+        fields=("sealed",),
+        goes_with="het sluiten van de meting",
+    )
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "envelop"
+
+
+class Draft(TenantModel):
+    """Answers half way, sealed under the round's key and the link's secret together."""
+
+    kept = Kept(
+        why="Om later verder te kunnen met een vragenlijst; niemand anders kan het lezen.",
+        fields=("sealed",),
+        goes_with="het versturen van de antwoorden of het sluiten van de meting",
+    )
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "concept"
+
+
+class Tally(TenantModel):
+    """What is kept of a role after the close: `base.statistics.Tally.as_json()`, no respondents."""
+
+    kept = NOT_PERSONAL
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    stratum = models.CharField(max_length=60, blank=True)  # empty: the whole role
+    counts = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "role", "stratum"], name="tally_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.stratum}".strip()
+
+
+class OpenText(TenantModel):
+    """An open answer without anything beside it, under a key that is drawn at random at the close."""
+
+    kept = Kept(
+        why="Om te lezen wat mensen in eigen woorden schreven, zonder te weten wie.",
+        fields=("text",),
+        days=3 * 365,
+        since="closed_on",
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    item = models.CharField(max_length=80)
+    text = models.TextField()
+    closed_on = models.DateField()  # of the round: the same for all its texts
+
+    def __str__(self) -> str:
+        return self.item
+
+
+class ResponseCount(TenantModel):
+    """How many were invited and answered, per role and group: refreshed once a day, never live."""
+
+    kept = NOT_PERSONAL
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="response_counts")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    class_group = models.ForeignKey(
+        ClassGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    invited = models.PositiveIntegerField()
+    answered = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "role", "class_group"],
+                condition=Q(class_group__isnull=False),
+                name="response_count_once",
+            ),
+            models.UniqueConstraint(
+                fields=["round", "role"],
+                condition=Q(class_group__isnull=True),
+                name="response_total_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.answered} van {self.invited}"

@@ -1,0 +1,243 @@
+"""Decisions about rounds: who is invited, what a family weighs, which counts may be seen.
+
+Pure: standard library only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+ADULT_AT: Final = 18
+# domain.md 3.7: figures from five answers within the school, open answers from ten.
+MINIMUM_ANSWERS: Final[Mapping[str, int]] = {"parents": 5, "team": 5, "pupils": 10}
+MINIMUM_TEXTS: Final = 10
+MINIMUM_SHOWN: Final = 5
+REMINDERS: Final = 2
+LONGEST_ROUND: Final = timedelta(days=120)
+
+
+class State(StrEnum):
+    """Where a round is. LOST: its key is gone, so nothing of it can ever be read."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+    LOST = "lost"
+
+
+class Door(StrEnum):
+    """What an answering page says to somebody who comes with an invitation today."""
+
+    OPEN = "open"
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+    USED = "used"
+    LOST = "lost"
+
+
+def door(state: str, opens_on: date, closes_on: date, has_answered: bool, day: date) -> Door:
+    """Say which page an invitation opens on this day. The last day counts whole."""
+    if state == State.LOST:
+        return Door.LOST
+    if state in {State.CLOSED, State.PUBLISHED} or day > closes_on:
+        return Door.CLOSED
+    if has_answered:
+        return Door.USED
+    if state == State.PLANNED or day < opens_on:
+        return Door.NOT_YET
+    return Door.OPEN
+
+
+def plan_faults(opens_on: date, closes_on: date, today: date) -> dict[str, str]:
+    """Return what is wrong with the dates of a plan: field -> Dutch sentence. Empty: nothing."""
+    if opens_on < today:
+        return {"opens_on": "Deze dag is al geweest. Kies vandaag of een dag daarna."}
+    if closes_on < opens_on:
+        return {"closes_on": "De laatste dag ligt voor de eerste dag. Kies een latere dag."}
+    if closes_on - opens_on < timedelta(days=6):
+        return {"closes_on": "Geef mensen minstens een week de tijd om te antwoorden."}
+    if closes_on - opens_on > LONGEST_ROUND:
+        return {"closes_on": "Een meting duurt hooguit vier maanden. Kies een eerdere dag."}
+    return {}
+
+
+def reminder_days(opens_on: date, closes_on: date) -> tuple[date, ...]:
+    """Return the days of the two reminders: at one half and at five sixths of the round."""
+    length = (closes_on - opens_on).days
+    days = (opens_on + timedelta(days=length // 2), opens_on + timedelta(days=length * 5 // 6))
+    return tuple(sorted({day for day in days if opens_on < day < closes_on}))
+
+
+# -- who is invited ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What decides about an invitation, of one relation of a parent and a pupil at this school."""
+
+    parent_id: int
+    pupil_id: int
+    group_id: int
+    authority: str
+    information_right: str
+    birth_date: date | None
+    shares_with_parents: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """One parent, invited once, with the groups it counts in and its share of the family."""
+
+    parent_id: int
+    groups: tuple[int, ...]
+    family_size: int
+    language: str
+
+
+def is_adult(birth_date: date | None, day: date) -> bool:
+    """Say whether somebody is eighteen on this day; unknown counts as no."""
+    if birth_date is None:
+        return False
+    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
+    return day.year - birth_date.year - (not had_birthday) >= ADULT_AT
+
+
+def may_be_invited(relation: Relation, day: date) -> bool:
+    """Full authority or full information right, and nobody whom the school tells nothing.
+
+    From eighteen the pupil decides whether parents are told anything.
+    """
+    if relation.information_right == "blocked":
+        return False
+    if is_adult(relation.birth_date, day) and not relation.shares_with_parents:
+        return False
+    return relation.authority == "full" or relation.information_right == "full"
+
+
+def invitees(relations: Iterable[Relation], day: date) -> list[Invitee]:
+    """Return one invitee per parent, in order of parent id.
+
+    A family is the parents of exactly the same children, at one address or at two; each weighs
+    1 / their number, so that a home with two parents does not count double. A stratum per child
+    would make brothers and sisters findable: a parent answers once and counts in each group.
+    """
+    by_parent: dict[int, list[Relation]] = {}
+    for relation in relations:
+        if may_be_invited(relation, day):
+            by_parent.setdefault(relation.parent_id, []).append(relation)
+    children = {
+        parent: frozenset(relation.pupil_id for relation in own)
+        for parent, own in by_parent.items()
+    }
+    sizes = Counter(children.values())
+    return [
+        Invitee(
+            parent,
+            tuple(sorted({relation.group_id for relation in own})),
+            sizes[children[parent]],
+            own[0].language,
+        )
+        for parent, own in sorted(by_parent.items())
+    ]
+
+
+# -- counts that may be seen ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How many were invited and how many answered, of a role or a group of it."""
+
+    invited: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A count as it may be seen. answered None: too few on one side to say."""
+
+    invited: int
+    answered: int | None
+
+
+def count_marks(
+    marks: Iterable[tuple[Sequence[int], bool]],
+) -> tuple[Marks, dict[int, Marks]]:
+    """Return the count of all and of each group, of (groups, answered) per invitation."""
+    invited: Counter[int] = Counter()
+    answered: Counter[int] = Counter()
+    total = total_answered = 0
+    for groups, has_answered in marks:
+        total += 1
+        total_answered += has_answered
+        for group in groups:
+            invited[group] += 1
+            answered[group] += has_answered
+    per_group = {group: Marks(invited[group], answered[group]) for group in invited}
+    return Marks(total, total_answered), per_group
+
+
+def is_shown(marks: Marks) -> bool:
+    """Five who answered and five who did not: nobody can be pointed at from either side."""
+    return marks.answered >= MINIMUM_SHOWN and marks.invited - marks.answered >= MINIMUM_SHOWN
+
+
+def shown_counts(total: Marks, groups: Mapping[int, Marks]) -> tuple[Shown, dict[int, Shown]]:
+    """Return the counts that may be seen, of all and per group.
+
+    Where exactly one group would be hidden, the smallest other one is hidden too: otherwise the
+    total minus the rest gives it away.
+    """
+    open_groups = {group for group, marks in groups.items() if is_shown(marks)}
+    if is_shown(total) and len(groups) - len(open_groups) == 1 and open_groups:
+        open_groups.discard(
+            min(open_groups, key=lambda group: (groups[group].answered, groups[group].invited))
+        )
+    shown = {
+        group: Shown(marks.invited, marks.answered if group in open_groups else None)
+        for group, marks in groups.items()
+    }
+    return Shown(total.invited, total.answered if is_shown(total) else None), shown
+
+
+# -- what closing keeps -----------------------------------------------------------------------------
+
+
+def may_be_opened(role: str, envelopes: int) -> bool:
+    """Say whether the envelopes of a role may be opened; below the minimum they are destroyed."""
+    return envelopes >= MINIMUM_ANSWERS[role]
+
+
+def texts_kept(texts: Iterable[tuple[str, str]], languages: Mapping[str, int]) -> list[str]:
+    """Return the open answers that may be kept, of (language of the answerer, text).
+
+    languages: answers of the role per language. A language in which fewer than ten answered
+    would point at who wrote the text, so there it goes with the envelope.
+    """
+    return [
+        text for language, text in texts if text and languages.get(language, 0) >= MINIMUM_TEXTS
+    ]
+
+
+def weight(family_size: int) -> Fraction:
+    """Return what one parent of a family with so many invited parents weighs."""
+    return Fraction(1, max(1, family_size))
+
+
+def round_code(school_code: str, school_year: str, taken: Iterable[str]) -> str:
+    """Return a code for a new round: `de-klimop-2026`, then `de-klimop-2026-2`."""
+    first = f"{school_code}-{school_year[:4]}"
+    used = set(taken)
+    number, code = 1, first
+    while code in used:
+        number += 1
+        code = f"{first}-{number}"
+    return code
