@@ -1,0 +1,88 @@
+"""The answer line of a questionnaire: circles on a line, "Weet ik niet" beside it."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from drieklank.ui.parts.html import attributes, classes, join
+from drieklank.ui.parts.marks import icon
+
+Choice = tuple[str, str]
+
+
+def scale(
+    *,
+    name: str,
+    legend: str,
+    choices: Iterable[Sequence[object]],
+    dont_know: str = "",
+    dont_know_value: str = "x",
+    chosen: object = "",
+    hint: str = "",
+    error: str = "",
+    read_label: str = "",
+    id: str = "",
+) -> SafeString:
+    """Draw one statement with its answers as real radio buttons.
+
+    `choices` are (value, label) pairs in the order of the line. `dont_know` is the label of the
+    answer off the line; leave it empty when there is none. `read_label` gives the button that
+    reads the statement aloud ("Lees vraag 1 voor").
+    """
+    own = id or f"v-{name}"
+    line = [(str(value), str(label)) for value, label in choices]
+    last = len(line) - 1
+    answers = [
+        _answer(name, pair, chosen, "answer--end" if place == last else "")
+        for place, pair in enumerate(line)
+    ]
+    if dont_know:
+        answers.append(_answer(name, (dont_know_value, dont_know), chosen, "answer--dk"))
+    described = " ".join(
+        part for part in (f"{own}-hint" if hint else "", f"{own}-fout" if error else "") if part
+    )
+    return format_html(
+        '<div class="{}"><fieldset{}><legend>{}</legend>{}{}{}<div class="scale">{}</div>'
+        "</fieldset></div>",
+        classes("question", "question--bad" if error else ""),
+        attributes({"id": own, "aria-describedby": described}),
+        legend,
+        _read_button(own, read_label),
+        format_html('<span class="hint" id="{}-hint">{}</span>', own, hint) if hint else "",
+        _error(own, error),
+        join(answers),
+    )
+
+
+def _answer(name: str, pair: Choice, chosen: object, css: str) -> SafeString:
+    value, label = pair
+    extra = attributes(
+        {"type": "radio", "name": name, "value": value, "checked": str(chosen) == value}
+    )
+    return format_html(
+        '<label class="{}"><input{}><i></i><span>{}</span></label>',
+        classes("answer", css),
+        extra,
+        label,
+    )
+
+
+def _read_button(target: str, label: str) -> SafeString | str:
+    if not label:
+        return ""
+    return format_html(
+        '<button class="btn btn--icon question__read" type="button" data-read="{}"'
+        ' aria-label="{}" hidden>{}</button>',
+        target,
+        label,
+        icon("volume-2", size=24),
+    )
+
+
+def _error(own: str, error: str) -> SafeString | str:
+    if not error:
+        return ""
+    return format_html(
+        '<p class="error" id="{}-fout">{}<span>{}</span></p>', own, icon("circle-alert"), error
+    )
