@@ -1,4 +1,4 @@
-"""The whole of content/: which files there are, all of them loaded, and whether they agree with each other. Pure of Django."""
+"""The whole of content/: which files there are, all of them loaded, and whether they agree. Pure of Django."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,15 @@ from drieklank.content.loading import (
     load_page,
     load_questionnaire,
 )
-from drieklank.content.schema import Framework, Item, Kind, Message, Page, Questionnaire, SurveyInterface
+from drieklank.content.schema import (
+    Framework,
+    Item,
+    Kind,
+    Message,
+    Page,
+    Questionnaire,
+    SurveyInterface,
+)
 
 ITEMS_PER_GOAL = 4
 Version = tuple[str, int]
@@ -39,7 +47,9 @@ def versioned_files(root: Path) -> list[str]:
 
 
 def _files(root: Path, *patterns: str) -> list[str]:
-    return sorted(path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern))
+    return sorted(
+        path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern)
+    )
 
 
 def content_files(root: Path) -> list[str]:
@@ -93,56 +103,78 @@ def questionnaire_problems(questionnaire: Questionnaire, library: Library) -> It
     reference = questionnaire.framework
     framework = library.frameworks.get((reference.key, reference.version))
     if framework is None:
-        yield Problem(file, "framework", f"Kader {reference.key} versie {reference.version} is er niet.")
+        yield Problem(
+            file, "framework", f"Kader {reference.key} versie {reference.version} is er niet."
+        )
         return
     yield from _goal_problems(file, questionnaire, framework)
     yield from _mirror_problems(file, questionnaire, library)
 
 
-def _goal_problems(file: str, questionnaire: Questionnaire, framework: Framework) -> Iterator[Problem]:
+def _goal_problems(
+    file: str, questionnaire: Questionnaire, framework: Framework
+) -> Iterator[Problem]:
     goals = tuple(part.goal for part in questionnaire.parts if part.goal is not None)
     expected = tuple(goal.key for goal in framework.goals)
     if goals != expected:
-        yield Problem(file, "parts", f"De doelen moeten in deze volgorde staan: {', '.join(expected)}.")
+        yield Problem(
+            file, "parts", f"De doelen moeten in deze volgorde staan: {', '.join(expected)}."
+        )
         return
     for goal in framework.goals:
         items = questionnaire.goal_items(goal.key)
         if len(items) != ITEMS_PER_GOAL:
-            yield Problem(file, goal.key, f"Dit doel heeft {ITEMS_PER_GOAL} vragen nodig; er staan er {len(items)}.")
+            yield Problem(
+                file,
+                goal.key,
+                f"Dit doel heeft {ITEMS_PER_GOAL} vragen nodig; er staan er {len(items)}.",
+            )
         named = [item.indicator for item in items]
         if len(set(named)) != len(named):
             yield Problem(file, goal.key, "Twee vragen noemen dezelfde indicator.")
         own = {indicator.key for indicator in goal.indicators}
         for item in items:
             if item.indicator not in own:
-                yield Problem(file, item.key, f"Indicator {item.indicator} hoort niet bij doel {goal.key}.")
+                yield Problem(
+                    file, item.key, f"Indicator {item.indicator} hoort niet bij doel {goal.key}."
+                )
 
 
-def _mirror_problems(file: str, questionnaire: Questionnaire, library: Library) -> Iterator[Problem]:
+def _mirror_problems(
+    file: str, questionnaire: Questionnaire, library: Library
+) -> Iterator[Problem]:
     reference = questionnaire.mirrors
     if reference is None:
         return
     mirrored = library.questionnaires.get((reference.key, reference.version))
     if mirrored is None:
-        yield Problem(file, "mirrors", f"Vragenlijst {reference.key} versie {reference.version} is er niet.")
+        yield Problem(
+            file, "mirrors", f"Vragenlijst {reference.key} versie {reference.version} is er niet."
+        )
         return
     reflected = {item.mirror for item in questionnaire.items if item.kind is Kind.SCALE}
     for part in mirrored.parts:
         for other in mirrored.goal_items(part.goal) if part.goal else ():
             if other.key not in reflected:
-                yield Problem(file, "parts", f"De vraag {other.key} van ouders heeft geen spiegelvraag.")
+                yield Problem(
+                    file, "parts", f"De vraag {other.key} van ouders heeft geen spiegelvraag."
+                )
     for item in questionnaire.items:
         if item.mirror is not None:
             yield from _item_problems(file, questionnaire, item, mirrored)
 
 
-def _item_problems(file: str, own: Questionnaire, item: Item, mirrored: Questionnaire) -> Iterator[Problem]:
+def _item_problems(
+    file: str, own: Questionnaire, item: Item, mirrored: Questionnaire
+) -> Iterator[Problem]:
     other = mirrored.items_by_key.get(item.mirror or "")
     if other is None:
         yield Problem(file, item.key, f"De gespiegelde vraag {item.mirror} is er niet.")
         return
     if item.kind is Kind.SCALE and item.indicator != other.indicator:
-        yield Problem(file, item.key, f"De gespiegelde vraag hoort bij indicator {other.indicator}.")
+        yield Problem(
+            file, item.key, f"De gespiegelde vraag hoort bij indicator {other.indicator}."
+        )
     if own.scale(item).values != mirrored.scale(other).values:
         yield Problem(file, item.key, f"De gespiegelde vraag {other.key} heeft een andere schaal.")
 
@@ -155,4 +187,8 @@ def page_problems(library: Library) -> Iterator[Problem]:
         if missing := sorted(set(page.languages) - there):
             yield Problem(file, "languages", f"Deze talen zijn er niet: {', '.join(missing)}.")
         if extra := sorted(there - set(page.languages)):
-            yield Problem(file, "languages", f"Deze talen zijn er wel, maar staan er niet bij: {', '.join(extra)}.")
+            yield Problem(
+                file,
+                "languages",
+                f"Deze talen zijn er wel, maar staan er niet bij: {', '.join(extra)}.",
+            )

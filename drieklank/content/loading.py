@@ -14,7 +14,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from drieklank.content.markdown import to_html
-from drieklank.content.schema import Framework, FrontMatter, Message, Page, Questionnaire, SurveyInterface
+from drieklank.content.schema import (
+    Framework,
+    FrontMatter,
+    Message,
+    Page,
+    Questionnaire,
+    SurveyInterface,
+)
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -28,7 +35,11 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.file}, bij {self.key}: {self.sentence}" if self.key else f"{self.file}: {self.sentence}"
+        return (
+            f"{self.file}, bij {self.key}: {self.sentence}"
+            if self.key
+            else f"{self.file}: {self.sentence}"
+        )
 
 
 class ContentError(ValueError):
@@ -42,12 +53,14 @@ class ContentError(ValueError):
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class _TextLoader(_Loader):  # type: ignore[misc]  # the C loader has no type
+class _TextLoader(_Loader):
     """Reads scalars as text and refuses a key that stands twice, aliases and merges."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise yaml.constructor.ConstructorError(None, None, "alias", self.peek_event().start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, "alias", self.peek_event().start_mark
+            )
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -55,7 +68,9 @@ class _TextLoader(_Loader):  # type: ignore[misc]  # the C loader has no type
         for key_node, _ in node.value:
             key = str(key_node.value)
             if key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"duplicate:{key}", key_node.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"duplicate:{key}", key_node.start_mark
+                )
             seen.add(key)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
@@ -112,7 +127,9 @@ def read_text(path: Path, file: str) -> str:
     except FileNotFoundError as failure:
         raise ContentError([Problem(file, "", "Dit bestand is er niet.")]) from failure
     except UnicodeDecodeError as failure:
-        raise ContentError([Problem(file, "", "Dit bestand is niet opgeslagen als UTF-8.")]) from failure
+        raise ContentError(
+            [Problem(file, "", "Dit bestand is niet opgeslagen als UTF-8.")]
+        ) from failure
 
 
 def read_yaml(text: str, file: str) -> object:
@@ -138,7 +155,9 @@ def _named(shape: type[Shape], root: Path, file: str, expected: Mapping[str, str
     """Load a file and check that it says what its name says."""
     found = validate(shape, read_yaml(read_text(root / file, file), file), file)
     problems = [
-        Problem(file, name, f"Hier staat {getattr(found, name)}, maar het bestand heet naar {value}.")
+        Problem(
+            file, name, f"Hier staat {getattr(found, name)}, maar het bestand heet naar {value}."
+        )
         for name, value in expected.items()
         if getattr(found, name) != value
     ]
@@ -155,15 +174,21 @@ def _version_of(file: str) -> int:
 
 
 def load_framework(root: Path, file: str) -> Framework:
-    return _named(Framework, root, file, {"key": Path(file).parent.name, "version": _version_of(file)})
+    return _named(
+        Framework, root, file, {"key": Path(file).parent.name, "version": _version_of(file)}
+    )
 
 
 def load_questionnaire(root: Path, file: str) -> Questionnaire:
-    return _named(Questionnaire, root, file, {"key": Path(file).parent.name, "version": _version_of(file)})
+    return _named(
+        Questionnaire, root, file, {"key": Path(file).parent.name, "version": _version_of(file)}
+    )
 
 
 def load_interface(root: Path, file: str) -> SurveyInterface:
-    return _named(SurveyInterface, root, file, {"key": Path(file).parent.name, "version": _version_of(file)})
+    return _named(
+        SurveyInterface, root, file, {"key": Path(file).parent.name, "version": _version_of(file)}
+    )
 
 
 def load_message(root: Path, file: str) -> Message:
@@ -180,6 +205,8 @@ def load_page(root: Path, file: str) -> Page:
     front = validate(FrontMatter, read_yaml(head, file), file)
     lang = lang or "nl"
     if lang not in front.languages:
-        raise ContentError([Problem(file, "languages", f"De taal {lang} van dit bestand staat er niet bij.")])
+        raise ContentError(
+            [Problem(file, "languages", f"De taal {lang} van dit bestand staat er niet bij.")]
+        )
     body = body.strip()
     return Page(slug, front.title, front.updated_on, front.languages, body, to_html(body), lang)

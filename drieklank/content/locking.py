@@ -28,20 +28,27 @@ def read_lock(root: Path) -> dict[str, str]:
 
 
 def lock_problems(root: Path) -> list[Problem]:
-    """Published files that changed or went, and versions that were not published."""
+    """Published files that changed or went."""
     lock, present = read_lock(root), versioned_files(root)
-    gone = [Problem(file, "", "Deze versie is gepubliceerd en mag niet weg.") for file in lock if file not in present]
+    gone = [
+        Problem(file, "", "Deze versie is gepubliceerd en mag niet weg.")
+        for file in lock
+        if file not in present
+    ]
     changed = [
-        Problem(file, "", "Deze versie is gepubliceerd en mag niet veranderen. Maak een nieuwe versie.")
+        Problem(
+            file, "", "Deze versie is gepubliceerd en mag niet veranderen. Maak een nieuwe versie."
+        )
         for file in present
         if file in lock and lock[file] != fingerprint(root, file)
     ]
-    loose = [
-        Problem(file, "", "Deze versie is nog niet gepubliceerd. Gebruik: drieklank publish-content")
-        for file in present
-        if file not in lock
-    ]
-    return sorted(gone + changed + loose)
+    return sorted(gone + changed)
+
+
+def unpublished(root: Path) -> list[str]:
+    """Versions that may still change because nobody published them: a round must not use them yet."""
+    lock = read_lock(root)
+    return [file for file in versioned_files(root) if file not in lock]
 
 
 def publish(root: Path) -> list[str]:
@@ -50,8 +57,7 @@ def publish(root: Path) -> list[str]:
     Raises ContentError, and writes nothing, where one is invalid or an earlier published version changed.
     """
     lock = read_lock(root)
-    problems = [problem for problem in lock_problems(root) if problem.file in lock]
-    fresh = [file for file in versioned_files(root) if file not in lock]
+    problems, fresh = lock_problems(root), unpublished(root)
     for file in fresh:
         try:
             load_file(root, file)
@@ -60,5 +66,7 @@ def publish(root: Path) -> list[str]:
     if problems:
         raise ContentError(problems)
     whole = lock | {file: fingerprint(root, file) for file in fresh}
-    (root / LOCK_FILE).write_text(json.dumps(dict(sorted(whole.items())), indent=2) + "\n", encoding="utf-8")
+    (root / LOCK_FILE).write_text(
+        json.dumps(dict(sorted(whole.items())), indent=2) + "\n", encoding="utf-8"
+    )
     return fresh

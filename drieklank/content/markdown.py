@@ -6,7 +6,22 @@ import nh3
 from markdown_it import MarkdownIt
 
 TAGS = {
-    *("p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "hr", "br", "code"),
+    *(
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "strong",
+        "em",
+        "a",
+        "blockquote",
+        "hr",
+        "br",
+        "code",
+    ),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")

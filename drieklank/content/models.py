@@ -23,7 +23,11 @@ class QuestionnaireVersion(models.Model):
         verbose_name = "versie van een vragenlijst"
         verbose_name_plural = "versies van vragenlijsten"
         ordering = ("key", "version")
-        constraints = (models.UniqueConstraint(fields=("key", "version"), name="content_questionnaire_version_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("key", "version"), name="content_questionnaire_version_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"

@@ -1,7 +1,8 @@
 """Look up what content/ holds. Everything is read once per process and frozen; without a version the newest is meant.
 
 A missing language falls back to Dutch, and the object found says so (`is_fallback`).
-Unknown keys raise KeyError: they are faults in code, not in input. Only `page` is asked by visitors and may answer None.
+Unknown keys raise KeyError: they are faults in code, not in input. Only `page` is asked
+by visitors and may answer None.
 """
 
 from functools import lru_cache

@@ -1,7 +1,15 @@
 """The shape of everything in content/: what a file may say, checked while loading, frozen afterwards."""
 
 from drieklank.content.schema.base import Review, Strict, VersionOf
-from drieklank.content.schema.framework import Framework, Goal, Indicator, Level, ScoredBy, Sentence, Tip
+from drieklank.content.schema.framework import (
+    Framework,
+    Goal,
+    Indicator,
+    Level,
+    ScoredBy,
+    Sentence,
+    Tip,
+)
 from drieklank.content.schema.questionnaire import (
     ON_A_SCALE,
     Answer,

@@ -59,7 +59,9 @@ def check_complete(texts: Iterable[tuple[str, Texts]], languages: Iterable[str])
         if missing := sorted(wanted - texts_here.languages):
             raise ValueError(f"Bij {where} ontbreekt de tekst in: {', '.join(missing)}.")
         if extra := sorted(texts_here.languages - wanted):
-            raise ValueError(f"Bij {where} staat een taal die het bestand niet noemt: {', '.join(extra)}.")
+            raise ValueError(
+                f"Bij {where} staat een taal die het bestand niet noemt: {', '.join(extra)}."
+            )
 
 
 def check_unique(keys: Iterable[str], what: str) -> None:

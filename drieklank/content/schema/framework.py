@@ -77,14 +77,20 @@ class Goal(Strict):
     def _is_whole(self) -> Self:
         expected = tuple(f"{self.key}.{number}" for number in range(1, INDICATORS_PER_GOAL + 1))
         if tuple(indicator.key for indicator in self.indicators) != expected:
-            raise ValueError(f"De indicatoren van {self.key} moeten {expected[0]} tot en met {expected[-1]} zijn.")
+            raise ValueError(
+                f"De indicatoren van {self.key} moeten {expected[0]} tot en met {expected[-1]} zijn."
+            )
         if tuple(level.level for level in self.levels) != LEVELS:
-            raise ValueError(f"Doel {self.key} heeft de niveaus 0, 1, 2 en 3 nodig, in die volgorde.")
+            raise ValueError(
+                f"Doel {self.key} heeft de niveaus 0, 1, 2 en 3 nodig, in die volgorde."
+            )
         if len(self.tips) < FEWEST_TIPS:
             raise ValueError(f"Doel {self.key} heeft minstens {FEWEST_TIPS} tips nodig.")
         for name, sentences in (("strengths", self.strengths), ("improvements", self.improvements)):
             if None not in (sentence.indicator for sentence in sentences):
-                raise ValueError(f"Doel {self.key} mist bij {name} een zin over het hele doel (indicator: none).")
+                raise ValueError(
+                    f"Doel {self.key} mist bij {name} een zin over het hele doel (indicator: none)."
+                )
         self._names_own_indicators(frozenset(expected))
         return self
 
@@ -132,7 +138,10 @@ class Framework(Strict):
         check_unique((goal.key for goal in self.goals), "Doel")
         check_unique((tip.key for goal in self.goals for tip in goal.tips), "Tip")
         for goal in self.goals:
-            named = ((f"{goal.key}.{name}", getattr(goal, name)) for name in ("name", "short", "definition"))
+            named = (
+                (f"{goal.key}.{name}", getattr(goal, name))
+                for name in ("name", "short", "definition")
+            )
             check_complete(named, self.languages)
         return self
 

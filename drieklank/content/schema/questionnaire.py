@@ -1,6 +1,7 @@
 """A questionnaire: parts with items in a fixed order, scales as data, texts per language.
 
-The order of `Questionnaire.items` is the order in which counts of a round are stored; it never changes within a version.
+The order of `Questionnaire.items` is the order in which counts of a round are stored; it never changes within a
+version.
 """
 
 from collections.abc import Iterator
@@ -59,7 +60,9 @@ class Scale(Strict):
         check_unique((answer.key for answer in self.answers), "Antwoord")
         values = self.values
         if len(values) < 2 or list(values) != sorted(set(values)):
-            raise ValueError(f"De waarden van schaal {self.key} moeten oplopen; er zijn er minstens twee nodig.")
+            raise ValueError(
+                f"De waarden van schaal {self.key} moeten oplopen; er zijn er minstens twee nodig."
+            )
         return self
 
     @property
@@ -123,7 +126,9 @@ class Item(Strict):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if (self.scale is None) == (self.kind in ON_A_SCALE):
-            raise ValueError("Een vraag heeft precies dan een schaal als hij op een schaal wordt beantwoord.")
+            raise ValueError(
+                "Een vraag heeft precies dan een schaal als hij op een schaal wordt beantwoord."
+            )
         if bool(self.options) != (self.kind is Kind.CHOICES):
             raise ValueError("Opties horen bij een vraag met keuzes, en alleen daar.")
         bounds = (self.lowest is not None, self.highest is not None)
@@ -138,7 +143,7 @@ class Item(Strict):
 
     @property
     def texts(self) -> Iterator[tuple[str, Texts]]:
-        """Each text that is shown to who answers, with the key where it stands. (`short` is for the school's charts.)"""
+        """Each text shown to who answers, with the key where it stands (`short` is for the school's charts)."""
         yield self.key, self.text
         if self.hint is not None:
             yield f"{self.key} (hint)", self.hint
@@ -183,7 +188,9 @@ class Questionnaire(Strict):
             if item.scale is not None and item.scale not in known:
                 raise ValueError(f"Vraag {item.key} noemt de onbekende schaal {item.scale}.")
             if (item.mirror is not None) and self.mirrors is None:
-                raise ValueError(f"Vraag {item.key} spiegelt een vraag, maar mirrors noemt geen vragenlijst.")
+                raise ValueError(
+                    f"Vraag {item.key} spiegelt een vraag, maar mirrors noemt geen vragenlijst."
+                )
         check_complete(self.texts, self.languages)
         return self
 
@@ -213,7 +220,11 @@ class Questionnaire(Strict):
     def goal_items(self, goal: str) -> tuple[Item, ...]:
         """The items on a scale that make up the score of this goal, in order."""
         return tuple(
-            item for part in self.parts if part.goal == goal for item in part.items if item.kind is Kind.SCALE
+            item
+            for part in self.parts
+            if part.goal == goal
+            for item in part.items
+            if item.kind is Kind.SCALE
         )
 
     def scale(self, item: Item) -> Scale:

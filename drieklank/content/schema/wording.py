@@ -8,7 +8,14 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from drieklank.content.schema.base import Key, Languages, Strict, Words, check_complete, check_languages
+from drieklank.content.schema.base import (
+    Key,
+    Languages,
+    Strict,
+    Words,
+    check_complete,
+    check_languages,
+)
 from drieklank.content.texts import LANGUAGES, Texts, direction, fields_in, fill, has_stray_brace
 
 FieldName = Annotated[str, Field(pattern=r"^[a-z]+(?:_[a-z]+)*$")]
@@ -53,7 +60,9 @@ class Message(Strict):
             if has_stray_brace(whole):
                 raise ValueError(f"In taal {lang} staat een accolade die bij geen veld hoort.")
             if unknown := sorted(used - declared):
-                raise ValueError(f"In taal {lang} staat een veld dat niet is opgegeven: {', '.join(unknown)}.")
+                raise ValueError(
+                    f"In taal {lang} staat een veld dat niet is opgegeven: {', '.join(unknown)}."
+                )
             if unused := sorted(declared - used):
                 raise ValueError(f"In taal {lang} ontbreekt het veld: {', '.join(unused)}.")
             if "\n" in self.subject.text(lang):
@@ -98,9 +107,13 @@ class SurveyInterface(Strict):
             wanted = fields_in(texts.text())
             for lang, text in texts.items():
                 if has_stray_brace(text):
-                    raise ValueError(f"Bij {key} staat in taal {lang} een accolade die bij geen veld hoort.")
+                    raise ValueError(
+                        f"Bij {key} staat in taal {lang} een accolade die bij geen veld hoort."
+                    )
                 if fields_in(text) != wanted:
-                    raise ValueError(f"Bij {key} heeft taal {lang} andere velden dan het Nederlands.")
+                    raise ValueError(
+                        f"Bij {key} heeft taal {lang} andere velden dan het Nederlands."
+                    )
         return self
 
 
@@ -146,7 +159,9 @@ class FrontMatter(Strict):
     @classmethod
     def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         if "nl" not in languages or not set(languages) <= set(LANGUAGES):
-            raise ValueError(f"De talen van een pagina zijn nl en zo nodig andere uit {', '.join(LANGUAGES)}.")
+            raise ValueError(
+                f"De talen van een pagina zijn nl en zo nodig andere uit {', '.join(LANGUAGES)}."
+            )
         return languages
 
 
