@@ -1,0 +1,67 @@
+"""Fills an empty database with the demonstration board. Everyone in it is made up."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from django.db import transaction
+
+from drieklank.audit.actions import SYSTEM, note
+from drieklank.base.clock import today
+from drieklank.base.tenancy import open_every_tenant
+from drieklank.homes.demo.people import (
+    SchoolFiller,
+    make_known_people,
+    make_known_pupil,
+    make_staff,
+)
+from drieklank.homes.demo.places import PLACES, make_board, make_school
+from drieklank.homes.demo.rounds import make_rounds
+from drieklank.schools.models import Board, ClassGroup, School, SchoolYear, User
+
+SEED = 20261122
+
+
+class NotOurs(Exception):
+    """The database holds something that the demonstration did not make."""
+
+
+def is_filled() -> bool:
+    """Whether the demonstration stands. Raises NotOurs where other boards or users are found."""
+    with open_every_tenant("looking whether the database is empty"):
+        demo = Board.objects.filter(is_demo=True).exists()
+        if Board.objects.filter(is_demo=False).exists() or (not demo and User.objects.exists()):
+            raise NotOurs(
+                "In deze database staan al gegevens die niet van de demonstratie zijn. "
+                "Kies een lege database, of zet de demonstratie uit (DRIEKLANK_DEMO=no)."
+            )
+        return demo
+
+
+def fill() -> bool:
+    """Make the board, its people and its rounds; False where they are there already."""
+    if is_filled():
+        return False
+    with open_every_tenant("filling the demonstration"):
+        schools = _make_people(today())
+        make_rounds(schools, Random(SEED))
+    return True
+
+
+@transaction.atomic
+def _make_people(day: date) -> dict[str, School]:
+    random = Random(SEED)
+    board = make_board(day)
+    year = SchoolYear.objects.filter(board=board).latest("starts_on")
+    schools: dict[str, School] = {}
+    groups: dict[str, list[ClassGroup]] = {}
+    for place in PLACES:
+        school, made = make_school(board, place, year)
+        SchoolFiller(random, school, made, year.starts_on).fill(place.pupils)
+        make_staff(random, school, made, year.starts_on)
+        schools[place.code], groups[place.code] = school, made
+    make_known_people(schools, groups["lantaarnboom"], year.starts_on)
+    make_known_pupil(schools["kompas"], groups["kompas"], year.starts_on)
+    note("demo.filled", board, by=SYSTEM, schools=len(schools))
+    return schools
