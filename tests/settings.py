@@ -7,6 +7,7 @@ import tempfile
 
 _home = tempfile.mkdtemp(prefix="drieklank-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.mkdir(os.path.join(_home, "static"))  # whitenoise warns where the folder is not there
 
 for _name in ("DEBUG", "DRIEKLANK_DEMO", "DRIEKLANK_DATA", "DRIEKLANK_KEYS", "DRIEKLANK_LEDGER"):
     os.environ.pop(_name, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -16,13 +15,20 @@ from django.utils.http import urlencode
 from drieklank.access.actor import NOBODY, Actor, actor_of_session, actor_of_user
 from drieklank.access.declared import access_of
 from drieklank.access.models import StaffSession
+from drieklank.access.person_session import (
+    PERSON_COOKIE,
+    find_session,
+    hash_secret,
+    prolong,
+    set_cookie,
+)
 from drieklank.audit.actions import note
 from drieklank.base.clock import now
 from drieklank.base.tenancy import open_every_tenant, open_tenant
-from drieklank.people.models import PersonSession
 from drieklank.schools.models import User
 
-PERSON_COOKIE: Final = "drieklank_thuis"
+__all__ = ["PERSON_COOKIE", "STAFF_SESSION_KEY", "ActorMiddleware", "hash_secret"]
+
 STAFF_SESSION_KEY: Final = "staff_session"
 # Answer pages: no sign-in session is read or set, no actor exists, nothing is logged (architecture,
 # section 4).
@@ -55,21 +61,14 @@ def read_actor(request: HttpRequest) -> Actor:
     user = request.user
     if user.is_authenticated and user.is_active:
         return actor_of_user(user, _staff_session(request, user))
-    secret = request.COOKIES.get(PERSON_COOKIE, "")
-    if not secret:
+    if PERSON_COOKIE not in request.COOKIES:
         return NOBODY
     with open_every_tenant("looking up a parent's or pupil's session by its secret"):
-        session = (
-            PersonSession.objects.select_related("parent", "pupil")
-            .filter(secret_hash=hash_secret(secret), expires_at__gt=now())
-            .first()
-        )
-    return actor_of_session(session) if session is not None else NOBODY
-
-
-def hash_secret(secret: str) -> str:
-    """Secrets are long and random, so a plain hash is enough; only the hash is kept."""
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+        session = find_session(request)
+        if session is None:
+            return NOBODY
+        request.prolonged = prolong(session)  # type: ignore[attr-defined] # read in __call__
+    return actor_of_session(session)
 
 
 def _staff_session(request: HttpRequest, actor_user: User) -> StaffSession | None:
@@ -96,6 +95,8 @@ class ActorMiddleware:
             render = getattr(response, "render", None)
             if callable(render) and not getattr(response, "is_rendered", True):
                 response = render()
+            if getattr(request, "prolonged", False) and PERSON_COOKIE not in response.cookies:
+                set_cookie(response, request.COOKIES[PERSON_COOKIE])
             return response
 
     def process_view(

@@ -1,11 +1,80 @@
 """The door for everyone: who are you, and how do you come in."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
 
 from drieklank.access.doors import public
+from drieklank.access.person_session import PERSON_COOKIE, delete_cookie, set_cookie
+from drieklank.office.actions.sign_in import close_person_session, open_person_session
+from drieklank.office.queries.sign_in import demo_people, demo_person
+from drieklank.people.models import Parent, Pupil
+from drieklank.schools.models import User
 
 
 @public("aanmelden")
 def choose(request: HttpRequest) -> HttpResponse:
-    return render(request, "office/sign_in/choose.html")
+    """In the demonstration: choose who you are. Else: parent or pupil, or staff."""
+    people = demo_people()
+    if people:
+        return render(
+            request, "office/sign_in/demo.html", {"people": people, "next": after(request)}
+        )
+    return render(request, "office/sign_in/choose.html", {"next": after(request)})
+
+
+@public("kies wie je bent, alleen in de demonstratie")
+@require_POST
+def choose_demo(request: HttpRequest) -> HttpResponse:
+    """Become one of the made-up people; 404 wherever real people may be."""
+    chosen = demo_person(request.POST.get("who", ""))
+    if chosen is None:
+        raise Http404
+    if isinstance(chosen.person, User):
+        response = forget(request, HttpResponseRedirect(after(request)))
+        login(request, chosen.person)
+        return response
+    return come_in(request, chosen.person, way="demo")
+
+
+@public("afmelden")
+@require_http_methods(["GET", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends whatever session this browser has; a GET only asks."""
+    if request.method != "POST":
+        return render(request, "office/sign_in/sign_out.html")
+    return forget(request, redirect(settings.LOGOUT_REDIRECT_URL))
+
+
+def come_in(request: HttpRequest, person: Parent | Pupil, *, way: str) -> HttpResponse:
+    """Start a new session for a parent or pupil; whoever was signed in on this browser no longer is."""
+    secret = open_person_session(person, way=way, replaces=request.COOKIES.get(PERSON_COOKIE, ""))
+    target = after(request)
+    logout(request)
+    rotate_token(request)
+    response = HttpResponseRedirect(target)
+    set_cookie(response, secret)
+    return response
+
+
+def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """End every session of this browser, of staff and of parents."""
+    close_person_session(request.COOKIES.get(PERSON_COOKIE, ""))
+    logout(request)
+    rotate_token(request)
+    delete_cookie(response)
+    return response
+
+
+def after(request: HttpRequest) -> str:
+    """Where to go after signing in: `next`, if that is a page of ours."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=settings.HTTPS):
+        return url
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
