@@ -13,7 +13,7 @@ SHORT = {
     "welcome": "Welkom",
     "conversation": "In gesprek",
     "learning": "Samen leren",
-    "every_child": "Voor ieder kind",
+    "advocacy": "Voor ieder kind",
     "deciding": "Samen beslissen",
     "community": "Omgeving",
 }

@@ -94,12 +94,12 @@ def test_percentages_of_few_answers_are_rounded_to_fives() -> None:
         ),
         max_size=30,
     ),
-    st.floats(0, 100),
+    st.integers(0, 100),
 )
 def test_every_figure_made_stands_on_five_answers_and_inside_its_interval(
-    answers: list[Answer], population: float
+    answers: list[Answer], invited: int
 ) -> None:
-    figures = role_figures("parents", add_up(SPEC, answers), population)
+    figures = role_figures("parents", add_up(SPEC, answers), invited)
     if figures is None:
         assert len(answers) < 5
         return

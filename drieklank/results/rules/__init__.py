@@ -30,12 +30,7 @@ from drieklank.results.rules.findings import (
     weakest_and_strongest,
 )
 from drieklank.results.rules.names import mask_names
-from drieklank.results.rules.response import (
-    GroupResponse,
-    Reliability,
-    Response,
-    response_by_group,
-)
+from drieklank.results.rules.response import Reliability, Response
 from drieklank.results.rules.sentences import (
     gap_sentence,
     goal_sentence,
@@ -53,7 +48,6 @@ __all__ = [
     "Finding",
     "Goal",
     "GoalFinding",
-    "GroupResponse",
     "Item",
     "ItemFigure",
     "ItemFinding",
@@ -72,7 +66,6 @@ __all__ = [
     "mask_names",
     "percentages",
     "priorities",
-    "response_by_group",
     "response_sentences",
     "role_figures",
     "strengths",

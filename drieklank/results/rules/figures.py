@@ -87,16 +87,16 @@ def _enough(figure: ItemFigure, minimum: int) -> bool:
 
 
 def role_figures(
-    role: str, tally: Tally, population: float, minimum: int = MINIMUM
+    role: str, tally: Tally, invited: int, minimum: int = MINIMUM
 ) -> RoleFigures | None:
     """The figures of one role, or None where fewer than `minimum` answered.
 
-    `population` is the weight of everyone invited: for parents the number of families, for the
-    team the number of people. A goal or question that fewer than `minimum` answered is left out.
+    `invited` people were asked: answered / invited is the share of the population behind each
+    interval. A goal or question that fewer than `minimum` answered is left out.
     """
     if tally.respondents < minimum:
         return None
-    population = max(population, tally.weight)
+    population = tally.weight * max(1.0, invited / tally.respondents)
     items = {key: _item_figure(key, item, tally, population) for key, item in tally.items.items()}
     goals = {}
     for key, moments in tally.scales.items():

@@ -1,6 +1,5 @@
-"""Who answered and who did not, as counts, and how much the figures can bear."""
+"""How many answered, and how much the figures can bear."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,47 +44,3 @@ class Response:
         if self.margin <= 5.0:
             return Reliability.RELIABLE
         return Reliability.USABLE if self.margin <= 10.0 else Reliability.INDICATION
-
-
-@dataclass(frozen=True, slots=True)
-class GroupResponse:
-    """Counts of one group of pupils (or another way to cut)."""
-
-    name: str
-    invited: int
-    answered: int
-
-    @property
-    def missing(self) -> int:
-        return max(0, self.invited - self.answered)
-
-
-REST = "overige groepen samen"
-
-
-def _is_shown(group: GroupResponse, minimum: int) -> bool:
-    """Both who answered and who did not must be enough people to hide in."""
-    return group.answered >= minimum and group.missing >= minimum
-
-
-def _together(groups: Sequence[GroupResponse]) -> GroupResponse:
-    return GroupResponse(REST, sum(g.invited for g in groups), sum(g.answered for g in groups))
-
-
-def response_by_group(
-    groups: Sequence[GroupResponse], minimum: int = MINIMUM
-) -> tuple[GroupResponse, ...]:
-    """The groups that may be shown, and the others as one line.
-
-    The total is known, so one hidden group would follow by subtraction: hidden groups are joined
-    with the smallest shown one until they are at least two and together large enough. Where that
-    takes all of them, nothing is shown by group.
-    """
-    shown = sorted((g for g in groups if _is_shown(g, minimum)), key=lambda g: g.invited)
-    hidden = [g for g in groups if not _is_shown(g, minimum)]
-    while hidden and shown and (len(hidden) < 2 or not _is_shown(_together(hidden), minimum)):
-        hidden.append(shown.pop(0))
-    if not shown:
-        return ()
-    kept = tuple(g for g in groups if g in shown)
-    return (*kept, _together(hidden)) if hidden else kept

@@ -34,9 +34,9 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "helpen {}samen met school bij het leren",
         "weten {}te weinig hoe zij thuis helpen",
     ),
-    "every_child": (
-        "weten {}hoe zij opkomen voor hun kind",
-        "weten {}te weinig hoe zij opkomen voor hun kind",
+    "advocacy": (
+        "weten {}waar zij terechtkunnen voor hun kind",
+        "weten {}te weinig waar zij terechtkunnen voor hun kind",
     ),
     "deciding": ("beslissen {}goed mee", "beslissen {}weinig mee"),
     "community": ("kennen {}de hulp rond de school", "kennen {}weinig hulp rond de school"),
