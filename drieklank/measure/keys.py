@@ -21,8 +21,11 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from drieklank.measure.envelopes import KEY_BYTES, RoundKey
 
@@ -35,6 +38,17 @@ class KeyMissing(LookupError):
 
 class KeyNotDestroyed(OSError):
     """A copy of a key could not be reached; the round must not be called destroyed."""
+
+
+def store() -> KeyStore:
+    """Return the key store of this installation (settings KEYS_DIR and, optional, KEYS_COPY_DIR)."""
+    copy = getattr(settings, "KEYS_COPY_DIR", None)
+    return _store(Path(settings.KEYS_DIR), Path(copy) if copy else None)
+
+
+@lru_cache(maxsize=8)
+def _store(directory: Path, copy: Path | None) -> KeyStore:
+    return KeyStore(directory, copy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ made WITHOUT ROWID, so that not even the place in the file tells an order.
 
 import uuid
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
 from drieklank.base.privacy import NOT_PERSONAL, Kept
 from drieklank.base.tenancy import TenantModel
+from drieklank.content.models import QuestionnaireVersion
 from drieklank.measure import rules
 from drieklank.people.models import Parent
 from drieklank.schools.models import ClassGroup, School, SchoolYear, User
@@ -33,24 +33,6 @@ class RoundState(models.TextChoices):
     LOST = rules.State.LOST, "niet te lezen"
 
 
-class StoredQuestionnaire(models.Model):
-    """A version as it was when a round first used it: results outlive the file they came from."""
-
-    kept = NOT_PERSONAL
-
-    key = models.CharField(max_length=60)
-    version = models.PositiveSmallIntegerField()
-    body = models.JSONField(encoder=DjangoJSONEncoder)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key", "version"], name="questionnaire_version_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} v{self.version}"
-
-
 class Round(TenantModel):
     """One campaign of one instrument at one school (meetronde)."""
 
@@ -62,8 +44,13 @@ class Round(TenantModel):
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="rounds")
     school_year = models.ForeignKey(SchoolYear, on_delete=models.PROTECT, related_name="+")
     instrument = models.CharField("instrument", max_length=40)
-    # Role -> [key, version] of the stored questionnaire. Fixed when the round is planned.
-    questionnaires = models.JSONField(default=dict)
+    # Stored snapshots, fixed when the round is planned: results outlive the files.
+    parents_questionnaire = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    team_questionnaire = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     # Per role the strata that are reported on beside the role's total. Fixed when planned.
     strata = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.PLANNED)
@@ -89,6 +76,15 @@ class Round(TenantModel):
 
     def __str__(self) -> str:
         return self.code
+
+    def version_id(self, role: str) -> int | None:
+        """Return the id of the stored questionnaire that a role answers; None: it is not asked."""
+        return self.parents_questionnaire_id if role == Role.PARENTS else self.team_questionnaire_id
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles that are asked, parents first."""
+        return [role for role in Role if self.version_id(role) is not None]
 
 
 class Invitation(TenantModel):
@@ -206,7 +202,10 @@ class OpenText(TenantModel):
 
 
 class ResponseCount(TenantModel):
-    """How many were invited and answered, per role and group: refreshed once a day, never live."""
+    """How many were invited and answered, per role and group: refreshed once a day, never live.
+
+    `answered` empty: too few on one side to be said; the number itself is then stored nowhere.
+    """
 
     kept = NOT_PERSONAL
 
@@ -216,7 +215,7 @@ class ResponseCount(TenantModel):
         ClassGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     invited = models.PositiveIntegerField()
-    answered = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -233,4 +232,4 @@ class ResponseCount(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.role}: {self.answered} van {self.invited}"
+        return f"{self.role}: {self.invited} uitgenodigd"

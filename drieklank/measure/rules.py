@@ -190,14 +190,19 @@ def is_shown(marks: Marks) -> bool:
     return marks.answered >= MINIMUM_SHOWN and marks.invited - marks.answered >= MINIMUM_SHOWN
 
 
-def shown_counts(total: Marks, groups: Mapping[int, Marks]) -> tuple[Shown, dict[int, Shown]]:
+def shown_counts(
+    total: Marks, groups: Mapping[int, Marks], *, is_closed: bool = False
+) -> tuple[Shown, dict[int, Shown]]:
     """Return the counts that may be seen, of all and per group.
 
+    While a round runs the total follows the same rule as a group. Once it is closed and opened,
+    the number of answers stands in every figure of the report, so from five it is simply said.
     Where exactly one group would be hidden, the smallest other one is hidden too: otherwise the
     total minus the rest gives it away.
     """
+    says_total = total.answered >= MINIMUM_SHOWN if is_closed else is_shown(total)
     open_groups = {group for group, marks in groups.items() if is_shown(marks)}
-    if is_shown(total) and len(groups) - len(open_groups) == 1 and open_groups:
+    if says_total and len(groups) - len(open_groups) == 1 and open_groups:
         open_groups.discard(
             min(open_groups, key=lambda group: (groups[group].answered, groups[group].invited))
         )
@@ -205,7 +210,7 @@ def shown_counts(total: Marks, groups: Mapping[int, Marks]) -> tuple[Shown, dict
         group: Shown(marks.invited, marks.answered if group in open_groups else None)
         for group, marks in groups.items()
     }
-    return Shown(total.invited, total.answered if is_shown(total) else None), shown
+    return Shown(total.invited, total.answered if says_total else None), shown
 
 
 # -- what closing keeps -----------------------------------------------------------------------------

@@ -1,0 +1,37 @@
+"""Writes of measuring: a round from plan to close, and answering. One function is one transaction."""
+
+from drieklank.measure.actions.answers import save_draft, submit
+from drieklank.measure.actions.closing import (
+    NotOpenError,
+    close_round,
+    destroy_left_over_keys,
+    give_up_round,
+)
+from drieklank.measure.actions.mailing import invite, send_reminders
+from drieklank.measure.actions.rounds import (
+    NoSchoolYearError,
+    WrongStateError,
+    drop_plan,
+    extend_round,
+    open_round,
+    plan_round,
+    refresh_counts,
+)
+
+__all__ = [
+    "NoSchoolYearError",
+    "NotOpenError",
+    "WrongStateError",
+    "close_round",
+    "destroy_left_over_keys",
+    "drop_plan",
+    "extend_round",
+    "give_up_round",
+    "invite",
+    "open_round",
+    "plan_round",
+    "refresh_counts",
+    "save_draft",
+    "send_reminders",
+    "submit",
+]

@@ -1,0 +1,235 @@
+"""Planning and opening a round, and counting its marks once a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from drieklank.audit.actions import Who, note
+from drieklank.base.clock import today
+from drieklank.content.actions import store_snapshot
+from drieklank.content.queries import questionnaires
+from drieklank.measure import codes, envelopes
+from drieklank.measure.actions.mailing import invite
+from drieklank.measure.keys import store
+from drieklank.measure.models import Invitation, ResponseCount, Role, Round, RoundState
+from drieklank.measure.queries.people import members_to_invite, relations_at
+from drieklank.measure.rules import (
+    Marks,
+    Shown,
+    count_marks,
+    invitees,
+    reminder_days,
+    round_code,
+    shown_counts,
+)
+from drieklank.schools.models import School, SchoolYear
+
+_DRAWS = 3  # a typable code met twice is a chance of one in thousands; met three times, of none
+
+
+class NoSchoolYearError(ValueError):
+    """The first day lies in no school year of the board."""
+
+
+class WrongStateError(ValueError):
+    """The round is not in the state that this needs; somebody else may have been quicker."""
+
+
+@transaction.atomic
+def plan_round(
+    school: School, instrument: str, opens_on: date, closes_on: date, *, by: Who
+) -> Round:
+    """Plan a round; its questionnaires and what it reports on are fixed from now on.
+
+    Raises:
+        NoSchoolYearError: no school year of the board holds the first day.
+        IntegrityError: a round of this instrument is planned or open at the school.
+    """
+    year = SchoolYear.objects.filter(
+        board_id=school.board_id, starts_on__lte=opens_on, ends_on__gte=opens_on
+    ).first()
+    if year is None:
+        raise NoSchoolYearError(opens_on.isoformat())
+    asked = {str(audience): found for audience, found in questionnaires(instrument).items()}
+    stored = {
+        role: store_snapshot(asked[role].key, asked[role].version)
+        for role in Role.values
+        if role in asked
+    }
+    taken = Round.objects.filter(school=school).values_list("code", flat=True)
+    planned: Round = Round.objects.create(
+        board_id=school.board_id,
+        school=school,
+        school_year=year,
+        code=round_code(school.code, year.name, taken),
+        instrument=instrument,
+        parents_questionnaire=stored.get(Role.PARENTS),
+        team_questionnaire=stored.get(Role.TEAM),
+        strata={role: [] for role in stored},
+        opens_on=opens_on,
+        closes_on=closes_on,
+        remind_on=[day.isoformat() for day in reminder_days(opens_on, closes_on)],
+    )
+    note("round.plan", planned, by=by, code=planned.code)
+    return planned
+
+
+@transaction.atomic
+def drop_plan(planned: Round, *, by: Who) -> None:
+    """Take back a plan that nobody was invited for yet.
+
+    Raises:
+        WrongStateError: the round was opened meanwhile.
+    """
+    row = _locked(planned, RoundState.PLANNED)
+    note("round.drop", row, by=by, code=row.code)
+    row.delete()
+
+
+@transaction.atomic
+def extend_round(running: Round, closes_on: date, *, by: Who) -> Round:
+    """Move the last day of a planned or open round; reminders already set stay as they are.
+
+    Raises:
+        WrongStateError: the round is closed.
+    """
+    row = _locked(running, RoundState.PLANNED, RoundState.OPEN)
+    row.closes_on = closes_on
+    row.save(update_fields=["closes_on"])
+    note("round.extend", row, by=by, closes_on=closes_on.isoformat())
+    return row
+
+
+def open_round(planned: Round, *, by: Who) -> Round:
+    """Invite everyone: make the round's key, the invitations, and queue the mails.
+
+    The key is made before anything is stored. Should storing fail, the key is an empty promise and
+    the same one serves the next attempt.
+
+    Raises:
+        WrongStateError: the round is not planned any more.
+    """
+    store().create(planned.public_id)
+    for draw in range(_DRAWS):
+        try:
+            return _open(planned, by)
+        except IntegrityError:
+            if draw == _DRAWS - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+@transaction.atomic
+def _open(planned: Round, by: Who) -> Round:
+    row = _locked(planned, RoundState.PLANNED)
+    day = today()
+    invitations = [*_parents(row, day), *_team(row, day)]
+    _add_secrets(row, invitations)
+    Invitation.objects.bulk_create(invitations, batch_size=500)
+    row.state = RoundState.OPEN
+    row.opens_on = min(row.opens_on, day)
+    row.counted_on = day
+    row.save(update_fields=["state", "opens_on", "counted_on"])
+    for role in row.roles:
+        marks = [
+            (invitation.groups, False) for invitation in invitations if invitation.role == role
+        ]
+        total, groups = count_marks(marks)
+        _write_counts(row, role, *shown_counts(total, groups))
+    mailed = invite(row)
+    note("round.open", row, by=by, invited=len(invitations), mailed=mailed)
+    return row
+
+
+def _parents(row: Round, day: date) -> list[Invitation]:
+    if row.version_id(Role.PARENTS) is None:
+        return []
+    return [
+        Invitation(
+            board_id=row.board_id,
+            round=row,
+            role=Role.PARENTS,
+            parent_id=invitee.parent_id,
+            groups=list(invitee.groups),
+            family_size=invitee.family_size,
+            language=invitee.language,
+        )
+        for invitee in invitees(relations_at(row.school, day), day)
+    ]
+
+
+def _team(row: Round, day: date) -> list[Invitation]:
+    if row.version_id(Role.TEAM) is None:
+        return []
+    return [
+        Invitation(board_id=row.board_id, round=row, role=Role.TEAM, user=user)
+        for user in members_to_invite(row.school, day)
+    ]
+
+
+def _add_secrets(row: Round, invitations: list[Invitation]) -> None:
+    """Put the keyed hashes on new invitations; the secrets behind them are not kept."""
+    key, lookup = store().load(row.public_id), store().lookup_key()
+    for invitation in invitations:
+        invitation.link_hash = envelopes.link_hash(lookup, key.link(invitation.pk))
+        payload = codes.read(key.code(invitation.pk))
+        invitation.code_hash = envelopes.code_hash(lookup, payload)
+
+
+@transaction.atomic
+def refresh_counts(running: Round) -> bool:
+    """Count the marks for today's figures; False where that was done today, or the round is shut.
+
+    Once a day: a count that moves with every answer would tell who has just answered.
+    """
+    row: Round = Round.objects.select_for_update().get(pk=running.pk)
+    if row.state != RoundState.OPEN or row.counted_on == today():
+        return False
+    write_counts(row, is_closed=False)
+    row.counted_on = today()
+    row.save(update_fields=["counted_on"])
+    return True
+
+
+def write_counts(row: Round, *, is_closed: bool) -> dict[str, Marks]:
+    """Store the counts of a round that may be seen; return the totals per role, for the caller only.
+
+    Call inside a transaction. The marks stay locked until it ends, so nobody answers in between.
+    """
+    marks: dict[str, list[tuple[list[int], bool]]] = {role: [] for role in row.roles}
+    rows = Invitation.objects.filter(round=row).order_by("pk")
+    if is_closed:
+        rows = rows.select_for_update()
+    for role, groups, answered in rows.values_list("role", "groups", "answered"):
+        marks[role].append((groups, answered))
+    totals = {}
+    for role, own in marks.items():
+        totals[role], groups = count_marks(own)
+        _write_counts(row, role, *shown_counts(totals[role], groups, is_closed=is_closed))
+    return totals
+
+
+def _write_counts(row: Round, role: str, total: Shown, groups: dict[int, Shown]) -> None:
+    ResponseCount.objects.filter(round=row, role=role).delete()
+    ResponseCount.objects.bulk_create(
+        ResponseCount(
+            board_id=row.board_id,
+            round=row,
+            role=role,
+            class_group_id=group,
+            invited=shown.invited,
+            answered=shown.answered,
+        )
+        for group, shown in [(None, total), *groups.items()]
+    )
+
+
+def _locked(given: Round, *states: RoundState) -> Round:
+    row: Round = (
+        Round.objects.select_for_update(of=("self",)).select_related("school").get(pk=given.pk)
+    )
+    if row.state not in states:
+        raise WrongStateError(row.state)
+    return row

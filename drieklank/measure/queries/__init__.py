@@ -1,0 +1,50 @@
+"""Reads of measuring. Nothing here says what anybody answered, and nothing lists who did."""
+
+from drieklank.measure.queries.invitations import (
+    code_of,
+    invitation_by_code,
+    invitation_by_link,
+    link_of,
+    secret_fields,
+)
+from drieklank.measure.queries.people import members_to_invite, relations_at
+from drieklank.measure.queries.results import (
+    open_texts,
+    questionnaire_of,
+    tally,
+)
+from drieklank.measure.queries.rounds import (
+    Response,
+    due_to_close,
+    due_to_count,
+    due_to_open,
+    due_to_remind,
+    response_shown,
+    rounds,
+    rounds_of,
+    summary,
+)
+from drieklank.measure.sheets import sheet_spec
+
+__all__ = [
+    "Response",
+    "code_of",
+    "due_to_close",
+    "due_to_count",
+    "due_to_open",
+    "due_to_remind",
+    "invitation_by_code",
+    "invitation_by_link",
+    "link_of",
+    "members_to_invite",
+    "open_texts",
+    "questionnaire_of",
+    "relations_at",
+    "response_shown",
+    "rounds",
+    "rounds_of",
+    "secret_fields",
+    "sheet_spec",
+    "summary",
+    "tally",
+]

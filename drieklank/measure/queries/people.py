@@ -1,0 +1,53 @@
+"""Who can be invited at a school on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from drieklank.measure.rules import Relation
+from drieklank.people.models import Enrolment, ParentChildRelation
+from drieklank.schools.models import Membership, School, User
+
+
+def _holds(day: date) -> Q:
+    return Q(started_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+
+
+def relations_at(school: School, day: date, parent_id: int | None = None) -> list[Relation]:
+    """Return the relations that hold on this day between parents and pupils in a group of the school.
+
+    A pupil in two groups gives two. Two statements, whatever the size of the school.
+    """
+    enrolments = Enrolment.objects.filter(
+        _holds(day), class_group__school=school, pupil__left_on__isnull=True
+    )
+    relations = ParentChildRelation.objects.filter(_holds(day), pupil__school=school)
+    if parent_id is not None:
+        relations = relations.filter(parent_id=parent_id)
+        enrolments = enrolments.filter(pupil__relations__parent_id=parent_id).distinct()
+    groups: dict[int, list[int]] = {}
+    for pupil_id, group_id in enrolments.values_list("pupil_id", "class_group_id"):
+        groups.setdefault(pupil_id, []).append(group_id)
+    rows = relations.select_related("pupil").order_by("parent_id", "contact_priority", "id")
+    return [_relation(row, group) for row in rows for group in groups.get(row.pupil_id, ())]
+
+
+def _relation(row: ParentChildRelation, group_id: int) -> Relation:
+    return Relation(
+        parent_id=row.parent_id,
+        pupil_id=row.pupil_id,
+        group_id=group_id,
+        authority=row.authority,
+        information_right=row.information_right,
+        birth_date=row.pupil.birth_date,
+        shares_with_parents=row.pupil.shares_with_parents,
+        language=row.preferred_language,
+    )
+
+
+def members_to_invite(school: School, day: date) -> QuerySet[User]:
+    """Return everyone with a role at the school on this day, each once, in order of id."""
+    members = Membership.objects.filter(_holds(day), school=school, user__is_active=True)
+    return User.objects.filter(pk__in=members.values("user_id")).order_by("pk")

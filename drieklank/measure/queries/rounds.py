@@ -1,0 +1,93 @@
+"""Rounds and their response, as far as it may be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from drieklank.measure.models import ResponseCount, Role, Round, RoundState
+from drieklank.measure.rules import Shown
+from drieklank.schools.models import School
+
+
+@dataclass(frozen=True)
+class Response:
+    """The response of one role: of all, and per group in the order of the school."""
+
+    role: str
+    label: str
+    total: Shown
+    groups: tuple[tuple[str, Shown], ...]
+
+
+def rounds() -> QuerySet[Round]:
+    """Return all rounds of the open boards, newest first, with their school."""
+    return Round.objects.select_related("school", "school_year")
+
+
+def rounds_of(school: School) -> QuerySet[Round]:
+    """Return the rounds of a school, newest first."""
+    return rounds().filter(school=school)
+
+
+def due_to_open(day: date) -> QuerySet[Round]:
+    """Return planned rounds whose first day has come."""
+    return rounds().filter(state=RoundState.PLANNED, opens_on__lte=day)
+
+
+def due_to_close(day: date) -> QuerySet[Round]:
+    """Return open rounds whose last day is over."""
+    return rounds().filter(state=RoundState.OPEN, closes_on__lt=day)
+
+
+def due_to_remind(day: date) -> list[Round]:
+    """Return open rounds with a reminder set for this day or before."""
+    running = rounds().filter(state=RoundState.OPEN, opens_on__lte=day)
+    return [row for row in running if any(due <= day.isoformat() for due in row.remind_on)]
+
+
+def due_to_count(day: date) -> QuerySet[Round]:
+    """Return open rounds that were not counted yet on this day."""
+    return rounds().filter(state=RoundState.OPEN).exclude(counted_on=day)
+
+
+def response_shown(measured: Round) -> list[Response]:
+    """Return the response per role and group, as of the last daily count. One statement."""
+    rows = ResponseCount.objects.filter(round=measured).select_related("class_group")
+    by_role: dict[str, list[ResponseCount]] = {}
+    for row in rows.order_by("class_group__year_group", "class_group__name"):
+        by_role.setdefault(row.role, []).append(row)
+    return [_response(role, by_role[role]) for role in Role if role in by_role]
+
+
+def _response(role: Role, rows: list[ResponseCount]) -> Response:
+    total = next((row for row in rows if row.class_group is None), None)
+    return Response(
+        role,
+        str(role.label),
+        Shown(total.invited, total.answered) if total else Shown(0, None),
+        tuple(
+            (row.class_group.name, Shown(row.invited, row.answered))
+            for row in rows
+            if row.class_group is not None
+        ),
+    )
+
+
+def summary(measured: Round) -> dict[str, object]:
+    """Return a round for machines: `drieklank rounds --json`. Counts below five are null."""
+    return {
+        "code": measured.code,
+        "school": measured.school.name,
+        "school_code": measured.school.code,
+        "instrument": measured.instrument,
+        "state": str(measured.state),
+        "opens_on": measured.opens_on.isoformat(),
+        "closes_on": measured.closes_on.isoformat(),
+        "counts": {
+            part.role: {"invited": part.total.invited, "answered": part.total.answered}
+            for part in response_shown(measured)
+        },
+    }
