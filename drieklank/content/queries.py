@@ -98,9 +98,9 @@ def survey_interface(version: int | None = None) -> SurveyInterface:
 
 
 @lru_cache(maxsize=16)
-def survey_texts(lang: str) -> SurveyTexts:
-    """The fixed texts of the answering pages in one language."""
-    return SurveyTexts(survey_interface(), lang)
+def survey_texts(lang: str, audience: Audience = Audience.PARENTS) -> SurveyTexts:
+    """The fixed texts of the answering pages in one language; the team is spoken to with *je*."""
+    return SurveyTexts(survey_interface(), lang, audience)
 
 
 def page(slug: str, lang: str = SOURCE_LANGUAGE) -> Page | None:

@@ -91,40 +91,60 @@ class Message(Strict):
 
 
 class SurveyInterface(Strict):
-    """Every fixed text of the answering pages. Keys are flat; a field in one language stands in all."""
+    """Every fixed text of the answering pages. Keys are flat; a field in one language stands in all.
+
+    team: texts that differ for the team (*je*, not *u*), in the languages of the team's questionnaires.
+    """
 
     key: Key
     version: Annotated[int, Field(ge=1)]
     languages: Languages
     texts: Mapping[FieldName, Texts]
+    team: Mapping[FieldName, Texts] = {}
 
     _languages = field_validator("languages")(check_languages)
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
         check_complete(self.texts.items(), self.languages)
-        for key, texts in self.texts.items():
-            wanted = fields_in(texts.text())
-            for lang, text in texts.items():
-                if has_stray_brace(text):
-                    raise ValueError(
-                        f"Bij {key} staat in taal {lang} een accolade die bij geen veld hoort."
-                    )
-                if fields_in(text) != wanted:
-                    raise ValueError(
-                        f"Bij {key} heeft taal {lang} andere velden dan het Nederlands."
-                    )
+        for key, texts in [*self.texts.items(), *self.team.items()]:
+            if key not in self.texts:
+                raise ValueError(f"Bij team staat {key}, maar die tekst is er niet.")
+            self._has_fields(key, texts, fields_in(self.texts[key].text()))
         return self
+
+    @staticmethod
+    def _has_fields(key: str, texts: Texts, wanted: frozenset[str]) -> None:
+        for lang, text in texts.items():
+            if has_stray_brace(text):
+                raise ValueError(
+                    f"Bij {key} staat in taal {lang} een accolade die bij geen veld hoort."
+                )
+            if fields_in(text) != wanted:
+                raise ValueError(f"Bij {key} heeft taal {lang} andere velden dan het Nederlands.")
 
 
 class SurveyTexts(Mapping[str, str]):
-    """The fixed texts in one language; `texts["next"]`, in a template `texts.next`."""
+    """The fixed texts in one language; `texts["next"]`, in a template `texts.next`.
 
-    def __init__(self, interface: SurveyInterface, lang: str) -> None:
+    is_reviewed: somebody has read this translation after it was made; where not, the page says so.
+    """
+
+    def __init__(
+        self, interface: SurveyInterface, lang: str, audience: Audience = Audience.PARENTS
+    ) -> None:
         self.is_fallback = lang not in interface.languages
-        self.lang = "nl" if self.is_fallback else lang
+        self.lang = SOURCE_LANGUAGE if self.is_fallback else lang
         self.dir = direction(self.lang)
+        self.is_reviewed = (
+            self.lang == SOURCE_LANGUAGE or interface.languages[self.lang].reviewed_by is not None
+        )
         self._texts = {key: texts.text(self.lang) for key, texts in interface.texts.items()}
+        if audience is Audience.TEAM:
+            own = interface.team.items()
+            self._texts |= {
+                key: texts[self.lang] for key, texts in own if self.lang in texts.languages
+            }
 
     def __getitem__(self, key: str) -> str:
         return self._texts[key]
