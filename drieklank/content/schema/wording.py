@@ -16,7 +16,16 @@ from drieklank.content.schema.base import (
     check_complete,
     check_languages,
 )
-from drieklank.content.texts import LANGUAGES, Texts, direction, fields_in, fill, has_stray_brace
+from drieklank.content.schema.questionnaire import Audience
+from drieklank.content.texts import (
+    LANGUAGES,
+    SOURCE_LANGUAGE,
+    Texts,
+    direction,
+    fields_in,
+    fill,
+    has_stray_brace,
+)
 
 FieldName = Annotated[str, Field(pattern=r"^[a-z]+(?:_[a-z]+)*$")]
 
