@@ -21,5 +21,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page was open too long, or cookies are off; what was typed is still in the browser's previous page."""
+    """The page was open too long, or cookies are off; what was typed is still in the browser's
+    previous page.
+    """
     return render(request, "ui/error.html", {"status": 403, "expired": True}, status=403)

@@ -177,10 +177,13 @@ class SchoolFiller:
 
 
 def make_staff(random: Random, school: School, groups: list[ClassGroup], since: date) -> list[User]:
-    """A teacher per group, and a leader and a care coordinator where no known person has the role."""
+    """A teacher for each group that has none yet."""
     users = []
+    names = random.sample(TEACHERS, k=len(TEACHERS))
     for number, group in enumerate(groups):
-        name = f"{TEACHERS[(number + random.randrange(3)) % len(TEACHERS)]}"
+        if group.assignments.exists():
+            continue
+        name = names[number % len(names)]
         user = make_user(f"leerkracht{number + 1}@{school.code}.example", name)
         users.append(user)
         _member(user, school, "teacher", since)
