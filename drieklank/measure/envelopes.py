@@ -31,7 +31,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from drieklank.measure import codes
+from drieklank.base import codes
 
 KEY_BYTES: Final = 32
 LINK_BYTES: Final = 16

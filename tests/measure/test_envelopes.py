@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drieklank.measure import codes, envelopes
+from drieklank.base import codes
+from drieklank.measure import envelopes
 from drieklank.measure.envelopes import RoundKey, TooLarge, Unreadable
 
 KEY = RoundKey(bytes(range(32)))

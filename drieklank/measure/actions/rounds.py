@@ -7,10 +7,11 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from drieklank.audit.actions import Who, note
+from drieklank.base import codes
 from drieklank.base.clock import today
 from drieklank.content.actions import store_snapshot
 from drieklank.content.queries import questionnaires
-from drieklank.measure import codes, envelopes
+from drieklank.measure import envelopes
 from drieklank.measure.actions.mailing import invite
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, ResponseCount, Role, Round, RoundState

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from drieklank.base import codes
 from drieklank.base.clock import today
-from drieklank.measure import codes, envelopes
+from drieklank.measure import envelopes
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, Role
 from drieklank.measure.queries.people import relations_at

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drieklank.measure import codes
-from drieklank.measure.codes import ALPHABET, LENGTH, CodeError, Slip
+from drieklank.base import codes
+from drieklank.base.codes import ALPHABET, LENGTH, CodeError, Slip
 
 payloads = st.integers(min_value=0, max_value=(1 << codes.PAYLOAD_BITS) - 1)
 
