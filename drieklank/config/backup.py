@@ -1,4 +1,4 @@
-"""Making and putting back a copy of everything but the secrets: one .tar.gz with a manifest, the database and the files.
+"""Making and putting back a copy of all but the secrets: one .tar.gz with a manifest, the database and the files.
 
 The key store and the ledger never go in. Without the keys the copy opens no sealed answer; with the ledger, which lives
 on, nobody who was erased or sent away since comes back by a restore. docs/operations/backup.md.
@@ -22,9 +22,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 
+from drieklank.audit import ledger
+from drieklank.audit.actions import SYSTEM, note
 from drieklank.base.clock import now
+from drieklank.base.tenancy import open_every_tenant
+from drieklank.outbox.models import Message, MessageState
+from drieklank.schools.models import Board
 
 FORMAT: Final = 1
 NAME: Final = "drieklank-{:%Y%m%d-%H%M%S}.tar.gz"
@@ -115,7 +121,7 @@ def _files() -> Iterator[Path]:
 
 def _copy_sqlite(target: Path) -> None:
     """One consistent moment, without free pages, while others go on writing."""
-    with closing(sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=60)) as source:
+    with closing(sqlite3.connect(str(settings.DATABASES["default"]["NAME"]), timeout=60)) as source:
         source.execute("VACUUM INTO ?", (str(target),))
     with closing(sqlite3.connect(target)) as copy:
         answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
@@ -128,7 +134,7 @@ def _pg_name() -> str:
 
 
 def _pg(program: str, *arguments: str) -> None:
-    """Run a tool of PostgreSQL against our database; its password goes by the environment, never by the process list."""
+    """Run a tool of PostgreSQL; its password goes by the environment, never by the process list."""
     found = shutil.which(program) or next(
         (
             str(path)
@@ -180,7 +186,7 @@ def is_empty() -> bool:
 
 
 def put_back(file: Path) -> Manifest:
-    """Replace database and files by those of the copy; the caller has checked that this may be, and finishes the work."""
+    """Replace database and files by those of the copy; the caller checked that this may be, and finishes."""
     with tempfile.TemporaryDirectory(prefix="drieklank-restore-", dir=settings.DATA_DIR) as work:
         manifest = _unpack(file, Path(work))
         database = Path(work, "database")
@@ -193,7 +199,7 @@ def put_back(file: Path) -> Manifest:
             with (
                 closing(sqlite3.connect(database)) as source,
                 closing(
-                    sqlite3.connect(settings.DATABASES["default"]["NAME"], timeout=60)
+                    sqlite3.connect(str(settings.DATABASES["default"]["NAME"]), timeout=60)
                 ) as target,
             ):
                 source.backup(target)
@@ -224,19 +230,15 @@ def _unpack(file: Path, work: Path) -> Manifest:
 def finish(manifest: Manifest) -> dict[str, Any]:
     """After `put_back` and the migrations: what was erased or revoked since goes again, and everybody signs in anew.
 
-    Returns the counts: {"erase": n, "revoke": n, "sessions": n}.
+    Returns the counts: {"erase": n, "revoke": n, "sessions": n, "mail": n}.
     """
-    from django.contrib.sessions.models import Session  # noqa: PLC0415 -- the tables exist only now
-
-    from drieklank.audit import ledger  # noqa: PLC0415 -- likewise
-    from drieklank.audit.actions import SYSTEM, note  # noqa: PLC0415 -- likewise
-    from drieklank.base.tenancy import open_every_tenant  # noqa: PLC0415 -- likewise
-    from drieklank.schools.models import Board  # noqa: PLC0415 -- likewise
-
     done: dict[str, Any] = dict(ledger.reapply(manifest.made_at - MARGIN))
     done["sessions"] = Session.objects.count()
     Session.objects.all().delete()
     with open_every_tenant("writing down that a copy was put back"):
+        # What waited then has mostly been sent since: better one letter too few than everything twice.
+        waiting = Message.objects.filter(state__in=[MessageState.WAITING, MessageState.SENDING])
+        done["mail"] = waiting.update(state=MessageState.CANCELLED)
         for board in Board.objects.all():
             note("backup:restored", board, by=SYSTEM, made_at=manifest.made_at.isoformat(), **done)
     return done

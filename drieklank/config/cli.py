@@ -1,8 +1,8 @@
 """The command line: `drieklank COMMAND`. Dutch, because a school's administrator reads it.
 
-Each command is a module in `drieklank/config/commands/` with `add_arguments(parser)` and
-`run(options) -> int`. Exit codes: 0 done, 1 refused or failed (with the reason), 2 wrong usage.
-Only the module of the chosen command is loaded, so that `--help` stays quick.
+Each command is a module in the `commands` package of whose work it is (PACKAGES), with
+`add_arguments(parser)` and `run(options) -> int`. Exit codes: 0 done, 1 refused or failed (with the
+reason), 2 wrong usage. Only the module of the chosen command is loaded, so that `--help` stays quick.
 """
 
 from __future__ import annotations
@@ -37,19 +37,36 @@ COMMANDS: Final = {
     "manage": "geef een opdracht aan Django zelf (voor ontwikkelaars)",
 }
 
+PACKAGES: Final = tuple(
+    f"drieklank.{name}.commands"
+    for name in (
+        "config",
+        "homes",
+        "results",
+        "measure",
+        "office",
+        "documents",
+        "content",
+        "access",
+    )
+)
+
 
 class Refused(Exception):
     """What was asked is not done; the text says in Dutch why, and what would help."""
 
 
-def module_name(command: str) -> str:
-    """`import-roster` -> `drieklank.config.commands.import_roster`."""
-    return f"drieklank.config.commands.{command.replace('-', '_')}"
+def module_name(command: str) -> str | None:
+    """`import-roster` -> `drieklank.office.commands.import_roster`; None where no package has it."""
+    for package in PACKAGES:
+        if find_spec(package) and find_spec(name := f"{package}.{command.replace('-', '_')}"):
+            return name
+    return None
 
 
 def available() -> dict[str, str]:
     """The commands whose module exists, with their line of help."""
-    return {name: line for name, line in COMMANDS.items() if find_spec(module_name(name))}
+    return {name: line for name, line in COMMANDS.items() if module_name(name)}
 
 
 def load(command: str) -> ModuleType:
@@ -57,7 +74,7 @@ def load(command: str) -> ModuleType:
     import django  # noqa: PLC0415 -- `--help` needs no Django, and this is slow
 
     django.setup()
-    return importlib.import_module(module_name(command))
+    return importlib.import_module(module_name(command) or command)
 
 
 def build(chosen: str | None = None) -> argparse.ArgumentParser:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
+from drieklank.base.clock import now
+from drieklank.config import backup
 from tests.conftest import ROOT
 
 START = [
@@ -27,8 +31,11 @@ class House:
 
     def __init__(self, home: Path, url: str) -> None:
         self.home = home
+        self.links: dict[str, str] = {}
         self.env = {
-            name: value for name, value in os.environ.items() if not name.startswith(("DRIEKLANK", "DJANGO"))
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("DRIEKLANK", "DJANGO"))
         } | {"DRIEKLANK_HOME": str(home), "DRIEKLANK_TEST": "1", "SECRET_KEY": "rehearsal"}
         self.env.pop("DATABASE_URL", None)
         if url:
@@ -62,18 +69,50 @@ class House:
         return json.loads(done.stdout)
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], House]]:
+    """Makes houses just after `drieklank start`; that start is done once and copied."""
+    seed = tmp_path_factory.mktemp("seed")
+    with _databases() as make:
+        name, url = make("")
+        first = House(seed / "home", url)
+        first.call("migrate")
+        first.links = json.loads(first.call(*START))["links"]
+
+        def another() -> House:
+            home = tmp_path_factory.mktemp("house") / "home"
+            shutil.copytree(first.home, home)
+            house = House(home, make(name)[1])
+            house.links = first.links
+            return house
+
+        yield another
+
+
+@contextmanager
+def _databases() -> Iterator[Callable[[str], tuple[str, str]]]:
+    """Makes databases, of which it gives name and address, as a copy of another; on SQLite the folder is all."""
     if settings.ON_SQLITE:
-        yield House(tmp_path / "home", "")
+        yield lambda _template: ("", "")
         return
     where = settings.DATABASES["default"]
-    name = f"rehearsal_{uuid.uuid4().hex[:10]}"
-    address = f"{where['USER']}@{where['HOST']}:{where['PORT']}"
-    with psycopg.connect(f"postgresql://{address}/postgres", autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        yield House(tmp_path / "home", f"postgresql://{address}/{name}")
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    address = f"postgresql://{where['USER']}@{where['HOST']}:{where['PORT']}"
+    made: list[str] = []
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as server:
+
+        def make(template: str) -> tuple[str, str]:
+            made.append(name := f"rehearsal_{uuid.uuid4().hex[:10]}")
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}"')
+            return name, f"{address}/{name}"
+
+        yield make
+        for name in made:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def house(houses: Callable[[], House]) -> House:
+    return houses()
 
 
 PEOPLE = """
@@ -81,7 +120,10 @@ from drieklank.schools.models import Board, User
 from drieklank.people.models import Parent
 board = Board.objects.get()
 rows = [Parent.objects.create(board=board, first_name=name, last_name="Proef") for name in ("Erased", "Kept")]
-result = [row.pk for row in rows]
+from django.contrib.sessions.backends.db import SessionStore
+from drieklank.outbox.actions import queue
+SessionStore().save()
+queue("reminder", board_id=board.pk, to="ouder@proef.example")
 """
 
 AFTER = """
@@ -96,52 +138,55 @@ parent.delete()
 membership = Membership.objects.get()
 ledger.append("revoke", "schools.Membership", membership.pk, ended_on=str(today()))
 Membership.objects.filter(pk=membership.pk).update(ended_on=today())
-result = True
+Parent.objects.filter(first_name="Kept").delete()
 """
 
 STATE = """
 from django.contrib.sessions.models import Session
+from drieklank.outbox.models import Message
 from drieklank.people.models import Parent
 from drieklank.schools.models import Membership
 result = {
     "parents": sorted(Parent.objects.values_list("first_name", flat=True)),
     "open memberships": Membership.objects.filter(ended_on=None).count(),
     "sessions": Session.objects.count(),
+    "mail": list(Message.objects.values_list("state", flat=True)),
 }
 """
 
 
-def test_a_restore_brings_back_the_data_but_not_who_was_erased_or_sent_away_since(house: House) -> None:
-    house.call("migrate")
-    links = json.loads(house.call(*START))["links"]
-    assert sorted(links) == ["administrator", "leader"]
-    house.run(PEOPLE)
-    house.run("from django.contrib.sessions.backends.db import SessionStore; SessionStore().save(); result = 1")
+def test_a_restore_brings_back_the_data_but_not_who_was_erased_or_sent_away_since(
+    house: House,
+) -> None:
+    before = house.run(PEOPLE + STATE)
     (house.home / "data" / "logo.png").write_bytes(b"picture")
     file = json.loads(house.call("backup", "--json"))["file"]
-    before = house.run(STATE)
-    assert before == {"parents": ["Erased", "Kept"], "open memberships": 1, "sessions": 1}
+    assert before == {
+        "parents": ["Erased", "Kept"],
+        "open memberships": 1,
+        "sessions": 1,
+        "mail": ["waiting"],
+    }
 
-    house.run(AFTER)
-    house.run("from drieklank.people.models import Parent; result = Parent.objects.filter(first_name='Kept').delete()[0]")
+    after = house.run(AFTER + STATE)
     (house.home / "data" / "logo.png").unlink()
-    assert house.run(STATE)["parents"] == []
-
+    assert after == {"parents": [], "open memberships": 0, "sessions": 1, "mail": ["waiting"]}
     assert "niet leeg" in house.call("restore", file, code=1)
-    assert house.run(STATE)["parents"] == []
 
     done = json.loads(house.call("restore", file, "--replace", "--json"))
-    assert (done["erase"], done["revoke"], done["sessions"]) == (1, 1, 1)
+
+    counts = {key: done[key] for key in ("erase", "revoke", "sessions", "mail")}
+    assert counts == {"erase": 1, "revoke": 1, "sessions": 1, "mail": 1}
     assert Path(done["saved"]).is_file()
-    assert house.run(STATE) == {"parents": ["Kept"], "open memberships": 0, "sessions": 0}
+    assert house.run(STATE) == {
+        "parents": ["Kept"], "open memberships": 0, "sessions": 0, "mail": ["cancelled"],
+    }  # fmt: skip
     assert (house.home / "data" / "logo.png").read_bytes() == b"picture"
 
 
 def test_a_copy_holds_no_key_and_no_ledger_and_is_for_its_owner_only(house: House) -> None:
-    house.call("migrate")
-    house.call(*START)
     (house.home / "keys" / "round-1").write_bytes(b"very secret key of a round")
-    house.run("from drieklank.audit import ledger; ledger.append('erase', 'people.Parent', 1); result = 1")
+    (house.home / "ledger" / "ledger.jsonl").write_text("{}\n")
 
     file = Path(json.loads(house.call("backup", "--json"))["file"])
 
@@ -152,35 +197,46 @@ def test_a_copy_holds_no_key_and_no_ledger_and_is_for_its_owner_only(house: Hous
         content = database.read()
     assert names == ["manifest.json", "database"]
     assert b"very secret key" not in content
-    assert (house.home / "ledger" / "ledger.jsonl").is_file()
     assert file.stat().st_mode & 0o077 == 0
 
 
-def test_a_file_that_is_no_copy_is_refused_and_nothing_changes(house: House, tmp_path: Path) -> None:
-    house.call("migrate")
-    house.call(*START)
-    wrong = tmp_path / "holiday.tar.gz"
-    wrong.write_bytes(b"not a backup")
-
-    assert "geen reservekopie" in house.call("restore", str(wrong), "--replace", code=1)
-    assert house.run(STATE)["open memberships"] == 1
-
-
-def test_a_start_on_a_filled_database_is_refused(house: House) -> None:
-    house.call("migrate")
-    house.call(*START)
+def test_the_start_gives_two_links_and_is_refused_on_a_filled_database(house: House) -> None:
+    assert sorted(house.links) == ["administrator", "leader"]
+    assert all(
+        link.startswith("http") and "/password/reset/key/" in link for link in house.links.values()
+    )
     assert "niet leeg" in house.call(*START, code=1)
 
 
-def test_old_copies_go_so_that_who_was_erased_leaves_them_too(house: House) -> None:
-    house.call("migrate")
-    first = Path(json.loads(house.call("backup", "--json"))["file"])
-    old = first.with_name("drieklank-20250101-000000.tar.gz")
-    first.rename(old)
-    os.utime(old, (0, 0))
+def test_a_file_that_is_no_copy_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "holiday.tar.gz"
+    wrong.write_bytes(b"not a backup")
+    with pytest.raises(backup.BackupRefused, match="geen reservekopie"):
+        backup._unpack(wrong, tmp_path)
 
-    answer = json.loads(house.call("backup", "--json", "--keep", "30"))
 
-    assert answer["removed"] == 1
-    assert not old.exists()
-    assert Path(answer["file"]).exists()
+def test_a_damaged_copy_is_refused_before_anything_changes(tmp_path: Path) -> None:
+    (tmp_path / "database").write_bytes(b"half of it")
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(backup.Manifest(now(), backup._engine(), "0" * 64).dumps())
+    file = tmp_path / "copy.tar.gz"
+    with tarfile.open(file, "w:gz") as tar:
+        tar.add(manifest, "manifest.json")
+        tar.add(tmp_path / "database", "database")
+
+    with pytest.raises(backup.BackupRefused, match="controlesom"):
+        backup.put_back(file)
+
+
+def test_old_copies_go_so_that_who_was_erased_leaves_them_too(tmp_path: Path) -> None:
+    old, young = (
+        tmp_path / f"drieklank-{day}.tar.gz" for day in ("20250101-000000", "20261122-000000")
+    )
+    other = tmp_path / "holiday.tar.gz"
+    for path in (old, young, other):
+        path.touch()
+    for path in (old, other):
+        os.utime(path, (0, 0))
+
+    assert backup.clean_up(tmp_path, keep_days=30) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [young.name, other.name]

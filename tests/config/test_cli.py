@@ -65,6 +65,12 @@ def test_what_is_refused_ends_with_1_and_the_reason(
 
 
 def test_every_module_of_a_command_stands_in_the_list() -> None:
-    folder = Path(cli.__file__).parent / "commands"
-    modules = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
+    root = Path(cli.__file__).parent.parent
+    modules = {path.stem.replace("_", "-") for path in root.glob("*/commands/*.py")} - {"--init--"}
     assert modules == set(cli.available())
+
+
+def test_every_place_where_commands_lie_is_looked_at() -> None:
+    root = Path(cli.__file__).parent.parent
+    packages = {f"drieklank.{path.parent.name}.commands" for path in root.glob("*/commands/")}
+    assert packages - set(cli.PACKAGES) == set()

@@ -45,5 +45,7 @@ def run(options: argparse.Namespace) -> int:
     print(
         f"Opnieuw gewist: {done['erase']}. Opnieuw ingetrokken: {done['revoke']}. Iedereen meldt zich opnieuw aan."
     )
+    if done["mail"]:
+        print(f"Niet meer verstuurd, omdat dat misschien al gebeurd is: {done['mail']} berichten.")
     print("Start Drieklank opnieuw.")
     return 0

@@ -47,7 +47,9 @@ def _check(options: argparse.Namespace) -> None:
     if not is_empty():
         raise Refused("Deze database is niet leeg: het begin is al gemaakt. Er is niets veranderd.")
     if settings.DEMO:
-        raise Refused("De demonstratie staat aan (DRIEKLANK_DEMO). Zet die uit voor een echte school.")
+        raise Refused(
+            "De demonstratie staat aan (DRIEKLANK_DEMO). Zet die uit voor een echte school."
+        )
     if options.leader_email.lower() == options.admin_email.lower():
         raise Refused(
             "De beheerder en de schoolleider zijn twee aanmeldingen: geef twee adressen. "
@@ -94,9 +96,15 @@ def run(options: argparse.Namespace) -> int:
     users = begin(options)
     links = {part: password_link(user) for part, user in users.items()}
     if options.json:
-        print(json.dumps({"board": slug(options.board), "school": slug(options.school), "links": links}))
+        print(
+            json.dumps(
+                {"board": slug(options.board), "school": slug(options.school), "links": links}
+            )
+        )
         return 0
-    print(f"{options.board} met {options.school} staat klaar. Twee links om een wachtwoord te kiezen,")
+    print(
+        f"{options.board} met {options.school} staat klaar. Twee links om een wachtwoord te kiezen,"
+    )
     print("elk één keer te gebruiken. Geef ze alleen aan wie het is:")
     print(f"  beheerder     {users['administrator'].email}  {links['administrator']}")
     print(f"  schoolleider  {users['leader'].email}  {links['leader']}")
