@@ -281,6 +281,8 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+# A cookie, since answer pages have no session and must not need one.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_NAME = "drieklank"
