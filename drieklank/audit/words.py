@@ -1,0 +1,153 @@
+"""What a reader sees instead of a verb or a table: one table of Dutch words each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+# Verb of an audit line -> what the person did. A test finds a verb in the code that stands not here.
+SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "backup:restored": "zette een reservekopie terug",
+        "board:started": "maakte het bestuur aan",
+        "demo.filled": "vulde de oefenomgeving",
+        "school.changed": "wijzigde de gegevens van de school",
+        "school.created": "maakte de school aan",
+        "school.erased": "wiste gegevens van de school",
+        "school.year_changed": "wisselde van schooljaar",
+        "location.changed": "wijzigde een locatie",
+        "location.added": "voegde een locatie toe",
+        "location.removed": "haalde een locatie weg",
+        "group.added": "maakte een groep",
+        "group.changed": "wijzigde een groep",
+        "group.removed": "haalde een groep weg",
+        "group.teachers_changed": "wijzigde wie aan een groep lesgeeft",
+        "pupil.viewed": "bekeek de gegevens van een leerling",
+        "pupil.added": "voegde een leerling toe",
+        "pupil.changed": "wijzigde de gegevens van een leerling",
+        "pupil.moved": "zette een leerling in een andere groep",
+        "pupil.left": "schreef een leerling uit",
+        "pupil.returned": "schreef een leerling weer in",
+        "pupil.exported": "maakte een bestand met alle gegevens van een leerling",
+        "pupil.erased": "wiste een leerling",
+        "parent.viewed": "bekeek de gegevens van een ouder",
+        "parent.added": "voegde een ouder toe",
+        "parent.changed": "wijzigde de gegevens van een ouder",
+        "parent.exported": "maakte een bestand met alle gegevens van een ouder",
+        "parent.erased": "wiste een ouder",
+        "relation.added": "legde vast wie ouder is van een leerling",
+        "relation.changed": "wijzigde de relatie tussen ouder en kind",
+        "relation.decided": "legde gezag of recht op informatie vast",
+        "relation.ended": "beëindigde de relatie tussen ouder en kind",
+        "member.added": "gaf een medewerker een rol",
+        "member.changed": "wijzigde de gegevens van een medewerker",
+        "member.ended": "beëindigde de rol van een medewerker",
+        "user.exported": "maakte een bestand met alle gegevens van een medewerker",
+        "user.erased": "wiste een medewerker",
+        "adviser.assigned": "gaf een adviseur toegang tot de school",
+        "adviser.ended": "beëindigde de toegang van een adviseur",
+        "privacy.viewed": "bekeek wat er over een persoon bewaard is",
+        "round.plan": "plande een meting",
+        "round.open": "opende een meting",
+        "round.extend": "verlengde een meting",
+        "round.drop": "haalde een geplande meting weg",
+        "round.close": "sloot een meting",
+        "round.give_up": "stopte een meting zonder uitkomst",
+        "staff_session.opened": "opende een sessie als beheerder",
+        "staff_session.closed": "sloot de sessie als beheerder",
+        "staff_session.request": "opende als beheerder een pagina",
+    }
+)
+
+TABLE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "access.StaffSession": "Sessie van een beheerder",
+        "account.EmailAddress": "E-mailadres om aan te melden",
+        "account.EmailConfirmation": "Bevestiging van een e-mailadres",
+        "audit.AuditEvent": "Logboek",
+        "audit.RetentionRun": "Verslag van opruimen",
+        "django_tasks_database.DBTaskResult": "Achtergrondwerk",
+        "measure.Draft": "Vragenlijst waar iemand mee bezig is",
+        "measure.Envelope": "Verzegelde antwoorden",
+        "measure.Invitation": "Uitnodiging voor een meting",
+        "measure.OpenText": "Antwoord in eigen woorden",
+        "mfa.Authenticator": "Tweede stap bij aanmelden",
+        "outbox.Message": "Bericht",
+        "people.AccessCode": "Code om binnen te komen",
+        "people.Enrolment": "Plaats in een groep",
+        "people.Parent": "Ouder",
+        "people.ParentChildRelation": "Relatie tussen ouder en kind",
+        "people.PersonSession": "Aangemeld apparaat van ouder of leerling",
+        "people.Pupil": "Leerling",
+        "schools.AdviserAssignment": "Opdracht van een adviseur",
+        "schools.GroupAssignment": "Groep van een leerkracht",
+        "schools.Membership": "Rol van een medewerker",
+        "schools.User": "Medewerker",
+        "sessions.Session": "Sessie van een medewerker",
+        "socialaccount.SocialAccount": "Koppeling met het schoolaccount",
+        "socialaccount.SocialToken": "Sleutel van het schoolaccount",
+    }
+)
+
+# Columns without a Dutch name of their own.
+FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "actor_id": "nummer van die persoon",
+        "answered": "of er geantwoord is",
+        "args_kwargs": "nummers van rijen",
+        "class_group": "groep",
+        "closed_on": "sluiten",
+        "expires_at": "verlopen",
+        "extra_data": "gegevens van het schoolaccount",
+        "finished_at": "klaar",
+        "groups": "groepen",
+        "language": "taal",
+        "last_seen_on": "laatst gezien",
+        "last_used_at": "laatst gebruikt",
+        "parent": "ouder",
+        "parent_id": "ouder",
+        "pupil": "leerling",
+        "queued_on": "klaarzetten",
+        "ran_at": "opruimen",
+        "relation": "relatie",
+        "sealed": "verzegelde inhoud",
+        "session_data": "gegevens van de sessie",
+        "text": "tekst",
+        "to": "adres",
+        "token": "sleutel",
+        "type": "soort",
+        "uid": "nummer bij het schoolaccount",
+        "used_at": "gebruikt",
+        "user": "medewerker",
+        "user_id": "medewerker",
+    }
+)
+
+
+def field_name(model: type[models.Model], name: str) -> str:
+    """The Dutch name of a column: its own, or that of FIELD_NAMES, or the column itself."""
+    try:
+        label = str(getattr(model._meta.get_field(name), "verbose_name", name))
+    except FieldDoesNotExist:
+        label = name
+    nameless = label.lower() in {name, name.replace("_", " ")} or name in {
+        "uid",
+        "extra_data",
+        "token",
+    }
+    return FIELD_NAMES.get(name, name) if nameless else label
+
+
+def sentence(verb: str) -> str:
+    """What somebody did, in Dutch, without the somebody; an unknown verb is shown as it is."""
+    return SENTENCES.get(verb, f"deed: {verb}")
+
+
+def table_name(label: str) -> str:
+    """The Dutch name of a table, for exports and the register."""
+    return TABLE_NAMES.get(label) or str(apps.get_model(label)._meta.verbose_name)
