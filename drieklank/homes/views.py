@@ -1,12 +1,152 @@
-"""Start pages: one per role."""
+"""Start pages: one per role, and the parents' portal."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
 
-from drieklank.access.doors import requires
-from drieklank.access.rules import Right
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from drieklank.access.doors import actor_of, fetch, requires, visible
+from drieklank.access.rules import Right, Role
+from drieklank.base.clock import now, today
+from drieklank.homes import queries
+from drieklank.homes.addresses import Addresses
+from drieklank.homes.language import Language, portal_language, remember
+from drieklank.homes.rules import circle, greeting, next_step, number_word
+from drieklank.ui.parts.lists import YearPart
 
 
 @requires(Right.START_VIEW)
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "homes/start.html")
+    """To the start page of whoever asks."""
+    actor = actor_of(request)
+    if actor.parent is not None or actor.pupil is not None:
+        return redirect("homes:home")
+    schools = sorted(actor.schools(Role.SCHOOL_LEADER, Role.CARE_COORDINATOR, Role.TEACHER))
+    if schools:
+        school = queries.schools().filter(pk=schools[0]).first()
+        return redirect("homes:school", code=school.code) if school else redirect("homes:nothing")
+    if actor.holds(Role.BOARD_MEMBER):
+        return redirect("homes:board")
+    if actor.holds(Role.ADVISER):
+        return redirect("homes:schools")
+    if Role.ADMINISTRATOR in actor.roles:
+        return redirect("office:staff_session")
+    return redirect("homes:nothing")
+
+
+@requires(Right.START_VIEW)
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Signed in, but without a role today: say so, and who can help."""
+    return render(request, "homes/nothing.html")
+
+
+@requires(Right.SCHOOL_VIEW)
+def school(request: HttpRequest, code: str) -> HttpResponse:
+    """The start page of a role at one school."""
+    row = fetch(request, queries.schools(), code=code)
+    actor = actor_of(request)
+    role = queries.role_at(actor, row)
+    last = queries.last_round(actor, row)
+    facts = queries.facts_of(row, last)
+    shown: dict[str, Any] = {
+        "school": row,
+        "role": role,
+        "greeting": greeting(timezone.localtime(now()).hour, str(actor.user)),
+        "today": today(),
+        "facts": facts,
+        "last": last,
+        "parts": [
+            YearPart(p.label, p.note, p.weeks, p.state, p.share) for p in circle(facts, today())
+        ],
+        "addresses": Addresses(row.code, last.code if last else ""),
+    }
+    if role is Role.SCHOOL_LEADER:
+        step = next_step(facts, today())
+        shown |= {"step": step, "attention": queries.attention(row)}
+        shown["step_url"] = shown["addresses"].of(step.page)
+        return render(request, "homes/leader.html", shown)
+    if role in {Role.TEACHER, Role.CARE_COORDINATOR}:
+        groups = queries.groups_seen(actor, row)
+        shown |= {"groups": groups, "is_teacher": role is Role.TEACHER}
+        return render(request, "homes/teacher.html", shown)
+    return render(request, "homes/visitor.html", shown)
+
+
+@requires(Right.SCHOOL_VIEW)
+def manage(request: HttpRequest, code: str) -> HttpResponse:
+    """What a school leader keeps up: people, groups, the year, and the record of who looked."""
+    row = fetch(request, queries.schools(), Right.SCHOOL_MANAGE, code=code)
+    return render(request, "homes/manage.html", {"school": row, "addresses": Addresses(row.code)})
+
+
+@requires(Right.BOARD_VIEW)
+def board(request: HttpRequest) -> HttpResponse:
+    """Where each school stands: in alphabetical order, without ranks."""
+    actor = actor_of(request)
+    first = visible(actor, Right.BOARD_VIEW, queries.boards()).first()
+    if first is None:
+        raise Http404
+    return render(request, "homes/board.html", _lines(request) | {"board": first})
+
+
+@requires(Right.SCHOOL_VIEW)
+def schools(request: HttpRequest) -> HttpResponse:
+    """The schools of an adviser, or of anyone with more than one."""
+    return render(request, "homes/schools.html", _lines(request))
+
+
+def _lines(request: HttpRequest) -> dict[str, object]:
+    lines = queries.school_lines(actor_of(request))
+    rows = [(line, circle(line.facts, today()), Addresses(line.school.code)) for line in lines]
+    number = "Eén school" if len(lines) == 1 else f"{number_word(len(lines))} scholen"
+    return {"lines": rows, "today": today(), "heading": f"{number}, elk op een eigen weg"}
+
+
+@requires(Right.OWN_CHILD_VIEW)
+def home(request: HttpRequest) -> HttpResponse:
+    """The portal: the own children and the one thing to do."""
+    actor = actor_of(request)
+    language = portal_language(request)
+    cards = queries.child_cards(actor, today())
+    places = {card.pupil.school_id for card in cards}
+    running = queries.running_rounds(places) if actor.parent else []
+    shown = _portal(request, language) | {
+        "cards": cards,
+        "running": [
+            {
+                "school": row.school,
+                "text": language.words["round_text"].format(day=language.day(row.closes_on)),
+            }
+            for row in running
+        ],
+    }
+    return remember(render(request, "homes/home.html", shown), language)
+
+
+@requires(Right.OWN_CHILD_VIEW)
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Everything the school keeps about whoever asks, and who looked at it."""
+    actor = actor_of(request)
+    language = portal_language(request)
+    shown = _portal(request, language) | {
+        "cards": queries.child_cards(actor, today()),
+        "looked": queries.looked_at(actor),
+    }
+    return remember(render(request, "homes/own_data.html", shown), language)
+
+
+def _portal(request: HttpRequest, language: Language) -> dict[str, object]:
+    actor = actor_of(request)
+    words, person = language.words, actor.parent or actor.pupil
+    is_pupil = actor.pupil is not None
+    return language.context() | {
+        "t": words,
+        "is_pupil": is_pupil,
+        "person": person,
+        "hello": words["hello"].format(name=person.first_name or person if person else ""),
+        "children_title": words["me" if is_pupil else "children"],
+        "looked_title": words["looked_title_pupil" if is_pupil else "looked_title"],
+    }

@@ -1,0 +1,84 @@
+"""In which language a parent or pupil reads the portal: chosen, else as the school knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import formats, translation
+
+from drieklank.access.doors import actor_of
+from drieklank.homes.queries import language_of
+from drieklank.homes.texts import LANGUAGES, TEXTS, direction
+from drieklank.ui.nav import LanguageLink
+from drieklank.ui.parts.words import digits
+
+COOKIE: Final = "taal"
+PARAMETER: Final = "taal"
+NAMES: Final = dict(settings.LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Language:
+    """The language of one answer, and whether it was chosen just now."""
+
+    code: str
+    path: str
+    is_chosen: bool
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return TEXTS[self.code]
+
+    def day(self, on: date) -> str:
+        """A date in words, in this language."""
+        with translation.override(self.code):
+            return digits(formats.date_format(on, "j F"), self.code)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "lang": self.code,
+            "dir": direction(self.code),
+            "t": TEXTS[self.code],
+            "languages": [
+                LanguageLink(
+                    code,
+                    NAMES[code],
+                    f"{self.path}?{PARAMETER}={code}",
+                    direction(code),
+                    code == self.code,
+                )
+                for code in LANGUAGES
+            ],
+        }
+
+
+def portal_language(request: HttpRequest) -> Language:
+    """The chosen language, else the cookie's, else the one the school knows, else Dutch."""
+    asked = request.GET.get(PARAMETER, "")
+    if asked in LANGUAGES:
+        return Language(asked, request.path, True)
+    kept = request.COOKIES.get(COOKIE, "")
+    if kept in LANGUAGES:
+        return Language(kept, request.path, False)
+    parent = actor_of(request).parent
+    known = language_of(parent) if parent is not None else "nl"
+    return Language(known if known in LANGUAGES else "nl", request.path, False)
+
+
+def remember(response: HttpResponse, language: Language) -> HttpResponse:
+    """Keep a choice for a year; a cookie with a language only."""
+    if language.is_chosen:
+        response.set_cookie(
+            COOKIE,
+            language.code,
+            max_age=365 * 86_400,
+            samesite="Lax",
+            secure=settings.HTTPS,
+            httponly=True,
+        )
+    return response
