@@ -46,7 +46,11 @@ class Daily:
         return str(local.date().toordinal() - (1 if local.hour < self.hour else 0))
 
 
-SCHEDULE: Final[tuple[Every | Daily, ...]] = (Daily("drieklank.config.tasks.tidy_up", hour=3),)
+SCHEDULE: Final[tuple[Every | Daily, ...]] = (
+    Every("drieklank.outbox.tasks.send_waiting", minutes=1),
+    Daily("drieklank.config.tasks.back_up", hour=2),
+    Daily("drieklank.config.tasks.tidy_up", hour=3),
+)
 
 
 def turn_id(entry: Every | Daily, moment: datetime) -> uuid.UUID:
