@@ -20,7 +20,7 @@ DOTS = {
     "read": f'fill="{PARENT_SOFT}" stroke="{PARENT}" stroke-width="1.5"',
     "none": f'fill="none" stroke="{INK}" stroke-width="1.5" stroke-dasharray="2.5 2.5"',
 }
-FONT = "Atkinson Hyperlegible Next"
+FONT = "Atkinson Hyperlegible Next, Source Sans 3, Noto Sans Arabic"
 SIZE, SMALL = 12.0, 10.5
 TICKS = (0, 25, 50, 75, 100)
 
@@ -43,6 +43,20 @@ class Sheet:
         """Return where a score from 0 to 100 stands, from the left edge."""
         span = self.plot_end - self.plot_start
         return self.x(self.plot_start + place(score) / 100 * span)
+
+    def arrow(self, from_start: float, y: float, *, forward: bool) -> str:
+        """Draw a small arrow of 11 points, with or against the reading direction.
+
+        Drawn, because not every font of a document has the letter.
+        """
+        near, far = self.x(from_start), self.x(from_start + 11)
+        tail, tip = (near, far) if forward else (far, near)
+        back = tip + (4 if tail > tip else -4)
+        return (
+            f'<path d="M{tail:.1f} {y:.1f}H{tip:.1f}M{back:.1f} {y - 3.5:.1f}L{tip:.1f} {y:.1f}'
+            f'L{back:.1f} {y + 3.5:.1f}" fill="none" stroke="{INK_2}" stroke-width="1.1"'
+            ' stroke-linecap="round" stroke-linejoin="round"/>'
+        )
 
     def text(
         self,

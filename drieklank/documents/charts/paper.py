@@ -116,11 +116,12 @@ def likert(
     """Draw answers as bars around zero, parents above team; no middle answer."""
     sheet = Sheet(680, 240, 610, rtl, font)
     span = reach(list(rows))
-    out, inn = ("→", "←") if rtl else ("←", "→")
     body = [
         sheet.text(0, 18, words.statement, size=SMALL, colour=INK_2, bold=True),
-        sheet.text(240, 18, f"{out} {words.disagree_side}", size=SMALL, colour=INK_2),
-        sheet.text(610, 18, f"{words.agree_side} {inn}", size=SMALL, colour=INK_2, anchor="end"),
+        sheet.arrow(240, 14.5, forward=False),
+        sheet.text(255, 18, words.disagree_side, size=SMALL, colour=INK_2),
+        sheet.text(595, 18, words.agree_side, size=SMALL, colour=INK_2, anchor="end"),
+        sheet.arrow(598, 14.5, forward=True),
         sheet.text(680, 18, words.agree, size=SMALL, colour=INK_2, bold=True, anchor="end"),
         rule(sheet, 26, strong=True),
     ]
