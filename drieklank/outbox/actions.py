@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+from django.utils.module_loading import import_string
 
 from drieklank.base.clock import today
 from drieklank.outbox.models import Message
+
+# Tasks stand above actions, so the queue is handed the name.
+SEND_NOW: Final = "drieklank.outbox.tasks.send_now"
 
 
 def queue(
@@ -20,13 +25,14 @@ def queue(
     user_id: int | None = None,
     filler: str = "",
     filler_ref: str = "",
+    urgent: bool = False,
 ) -> Message:
     """One message to one address. `template` is a key of content/messages.
 
     filler, filler_ref: who computes the secret fields while sending (see outbox.fillers); they are
-    stored nowhere.
+    stored nowhere. urgent: somebody sits waiting for it, so it does not wait for the next minute.
     """
-    return Message.objects.create(
+    message: Message = Message.objects.create(
         board_id=board_id,
         school_id=school_id,
         parent_id=parent_id,
@@ -38,4 +44,8 @@ def queue(
         filler=filler,
         filler_ref=filler_ref,
         queued_on=today(),
+        urgent=urgent,
     )
+    if urgent:
+        import_string(SEND_NOW).enqueue(message.pk)
+    return message

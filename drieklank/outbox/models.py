@@ -40,6 +40,8 @@ class Message(TenantModel):
     state = models.CharField(
         max_length=10, choices=MessageState.choices, default=MessageState.WAITING
     )
+    # Somebody sits waiting for it: goes before the rest.
+    urgent = models.BooleanField(default=False)
     # A day, not a moment: a moment beside an invitation would be a clock.
     queued_on = models.DateField()
     attempts = models.PositiveSmallIntegerField(default=0)

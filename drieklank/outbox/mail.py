@@ -1,0 +1,68 @@
+"""From a message to a mail: the text of content/, the secrets of this moment, our look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import formats, translation
+
+from drieklank.base.text import slug
+from drieklank.content.queries import message as message_text
+from drieklank.content.texts import direction
+from drieklank.outbox.models import Message
+from drieklank.outbox.rules import blocks, dates_in
+from drieklank.schools.models import School
+
+# On the button above the address itself, so that a reader knows what it does.
+OPEN = {"nl": "Open de pagina", "en": "Open the page", "ar": "افتحوا الصفحة"}
+DATE = {"nl": "j F Y", "en": "j F Y", "ar": "j F Y"}
+
+
+def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternatives:
+    """The mail of a message; `secrets` are the fields that exist only now.
+
+    Raises KeyError for a template that content/ does not have, ValueError where fields differ.
+    """
+    template = message_text(message.template)
+    values: dict[str, Any] = {**message.fields, **secrets}
+    lang = message.language if message.language in template.languages else "nl"
+    filled = template.fill(lang, {**values, **_written_dates(values, lang)})
+    school = School.objects.filter(pk=message.school_id).first() if message.school_id else None
+    mail = EmailMultiAlternatives(
+        subject=filled.subject,
+        body=filled.body,
+        from_email=_sender(school),
+        to=[message.to],
+        reply_to=[school.email] if school is not None and school.email else None,
+        headers={"Auto-Submitted": "auto-generated", "Content-Language": filled.lang},
+    )
+    context = {
+        "subject": filled.subject,
+        "lang": filled.lang,
+        "dir": direction(filled.lang),
+        "blocks": blocks(filled.body, link=secrets.get("link", ""), code=secrets.get("code", "")),
+        "open": OPEN[filled.lang],
+        "school": school.name if school is not None else "",
+        "base_url": settings.BASE_URL,
+    }
+    mail.attach_alternative(render_to_string("outbox/mail.html", context), "text/html")
+    return mail
+
+
+def _written_dates(values: dict[str, Any], lang: str) -> dict[str, str]:
+    with translation.override(lang):
+        return {
+            name: formats.date_format(day, DATE[lang]) for name, day in dates_in(values).items()
+        }
+
+
+def _sender(school: School | None) -> str:
+    """The address of this installation, under the school's name where a school writes."""
+    address = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">").strip()
+    if school is None:
+        return str(settings.DEFAULT_FROM_EMAIL)
+    name = school.name if slug(school.name) else "School"
+    return f'"{name.replace(chr(34), "").replace(chr(92), "")} (Drieklank)" <{address}>'
