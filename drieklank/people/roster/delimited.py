@@ -107,26 +107,30 @@ class _Lines(Iterator[str]):
 
 def rows(file: IO[bytes], dialect: Dialect, report: Report) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) per row that has content. A quote that is not closed costs one row, not the rest of the file."""
-    text = io.TextIOWrapper(file, encoding=dialect.encoding, errors="replace", newline="")
-    lines = _Lines(iter(text))
-    reader = csv.reader(lines, delimiter=dialect.delimiter)
-    while True:
-        lines.row = []
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except (_Unclosed, csv.Error):
-            report(lines.row[0][0], "Deze regel heeft een aanhalingsteken dat niet wordt gesloten.")
-            lines.take_back()
-            reader = csv.reader(lines, delimiter=dialect.delimiter)
-            continue
-        if len(lines.row) > 1 and sum(line.count('"') for _, line in lines.row) % 2:
-            report(lines.row[0][0], "Deze regel heeft een aanhalingsteken dat niet wordt gesloten.")
-            lines.take_back()
-            reader = csv.reader(lines, delimiter=dialect.delimiter)
-        elif any(cells) and any(cell.strip() for cell in cells):
-            yield lines.row[0][0], cells
+    with io.TextIOWrapper(file, encoding=dialect.encoding, errors="replace", newline="") as text:
+        lines = _Lines(iter(text))
+        reader = csv.reader(lines, delimiter=dialect.delimiter)
+        while True:
+            lines.row = []
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except (_Unclosed, csv.Error):
+                report(
+                    lines.row[0][0], "Deze regel heeft een aanhalingsteken dat niet wordt gesloten."
+                )
+                lines.take_back()
+                reader = csv.reader(lines, delimiter=dialect.delimiter)
+                continue
+            if len(lines.row) > 1 and sum(line.count('"') for _, line in lines.row) % 2:
+                report(
+                    lines.row[0][0], "Deze regel heeft een aanhalingsteken dat niet wordt gesloten."
+                )
+                lines.take_back()
+                reader = csv.reader(lines, delimiter=dialect.delimiter)
+            elif any(cells) and any(cell.strip() for cell in cells):
+                yield lines.row[0][0], cells
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ def split_surname(surname: str, prefix: str = "") -> tuple[str, str]:
     A capital is part of the name ("De Smet", "El Idrissi"), except in the first of several prefix words
     ("Van den Berg"), which has it from standing first. A prefix that stands apart is believed, whatever it is.
     """
+    surname = surname.replace(
+        "' t ", "'t "
+    )  # the register itself writes the article loose at times
     if prefix:
         return prefix, _without_repetition(surname, prefix)
     head, comma, tail = surname.partition(", ")
