@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -183,3 +184,35 @@ def number_word(number: int) -> str:
     """`Zes` for 6, as a heading starts; above twelve the figures."""
     words = "Nul Eén Twee Drie Vier Vijf Zes Zeven Acht Negen Tien Elf Twaalf".split()
     return words[number] if number < len(words) else str(number)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A date ahead, as the start page shows it."""
+
+    on: date
+    title: str
+    note: str
+
+
+def coming(facts: Facts, reminders: Sequence[date], day: date) -> tuple[Coming, ...]:
+    """What lies ahead of a planned or open round, soonest first; nothing once it is closed."""
+    if facts.state not in {"planned", "open"}:
+        return ()
+    found = []
+    if facts.opens_on and facts.opens_on > day:
+        found.append(
+            Coming(facts.opens_on, "De nulmeting gaat open", "Iedereen krijgt een uitnodiging")
+        )
+    found += [
+        Coming(on, "Herinnering", "Alleen voor wie dan nog niet meedeed")
+        for on in reminders
+        if on > day
+    ]
+    if facts.closes_on and facts.closes_on >= day:
+        found.append(
+            Coming(
+                facts.closes_on, "Laatste dag om mee te doen", "Daarna worden de antwoorden geteld"
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.on))

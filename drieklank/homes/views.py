@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from drieklank.base.clock import now, today
 from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, portal_language, remember
-from drieklank.homes.rules import circle, greeting, next_step, number_word
+from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
 from drieklank.ui.parts.lists import YearPart
 
 
@@ -65,7 +66,13 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
     }
     if role is Role.SCHOOL_LEADER:
         step = next_step(facts, today())
-        shown |= {"step": step, "attention": queries.attention(row)}
+        reminders = [date.fromisoformat(on) for on in last.remind_on] if last else []
+        shown |= {
+            "step": step,
+            "heading": f"{shown['greeting']} {step.finding}",
+            "attention": queries.attention(row),
+            "coming": coming(facts, reminders, today()),
+        }
         shown["step_url"] = shown["addresses"].of(step.page)
         return render(request, "homes/leader.html", shown)
     if role in {Role.TEACHER, Role.CARE_COORDINATOR}:

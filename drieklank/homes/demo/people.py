@@ -188,6 +188,11 @@ def make_staff(random: Random, school: School, groups: list[ClassGroup], since: 
         users.append(user)
         _member(user, school, "teacher", since)
         _assign(user, group, since)
+    # Subject teachers and assistants: in the team, without a group of their own.
+    for number in range(6):
+        user = make_user(f"team{number + 1}@{school.code}.example", names[-1 - number])
+        users.append(user)
+        _member(user, school, "teacher", since)
     return users
 
 
