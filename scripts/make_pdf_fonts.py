@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from fontTools import subset
 from fontTools.merge import Merger, Options
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -24,6 +25,8 @@ FAMILIES: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
     "Gabarito": ((700,), ("gabarito-700.woff2", "gabarito-700-ext.woff2")),
     "Noto Sans Arabic": ((400, 700), ("noto-sans-arabic-arabic-wght-normal.woff2",)),
     "Noto Sans Ethiopic": ((400, 700), ("noto-sans-ethiopic-ethiopic-wght-normal.woff2",)),
+    "Noto Sans Math": ((400,), ("noto-sans-math-latin-400-normal.woff2",)),
+    "Noto Sans Symbols 2": ((400,), ("noto-sans-symbols-2-symbols-400-normal.woff2",)),
     "Noto Sans": (
         (400, 700),
         tuple(
@@ -31,6 +34,18 @@ FAMILIES: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
             for subset in ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")
         ),
     ),
+}
+# Of the two symbol fonts only arrows, signs, marks and faces: the rest is mathematics and games.
+KEPT = {
+    "noto-sans-math-latin-400-normal.woff2": [
+        *range(0x2190, 0x219A),
+        *range(0x2200, 0x2270),
+        *range(0x25A0, 0x2600),
+    ],
+    "noto-sans-symbols-2-symbols-400-normal.woff2": [
+        *range(0x2600, 0x27C0),
+        *range(0x1F300, 0x1F650),
+    ],
 }
 
 
@@ -40,6 +55,13 @@ def static(source: Path, weight: int) -> TTFont:
     if "fvar" in font:
         axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
         font = instantiateVariableFont(font, axes, inplace=True)
+    if source.name in KEPT:
+        options = subset.Options(layout_features=[], notdef_outline=True, hinting=False)
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=KEPT[source.name])
+        cutter.subset(font)
+        if "MATH" in font:
+            del font["MATH"]
     font.flavor = None
     for table in ("STAT", "MVAR", "HVAR", "avar", "gasp", "prep", "fpgm", "cvt ", "DSIG"):
         if table in font:
@@ -64,6 +86,18 @@ def rename(font: TTFont, family: str, weight: int) -> None:
     font["head"].macStyle = 1 if weight >= 700 else 0
 
 
+def coverage(target: Path) -> str:
+    """Every character that some font has, as lines of hexadecimal ranges."""
+    have = sorted({c for path in target.glob("*.ttf") for c in TTFont(path).getBestCmap()})
+    ranges: list[list[int]] = []
+    for character in have:
+        if ranges and character == ranges[-1][1] + 1:
+            ranges[-1][1] = character
+        else:
+            ranges.append([character, character])
+    return "".join(f"{first:04X}-{last:04X}\n" for first, last in ranges)
+
+
 def make(source: Path, target: Path) -> None:
     for family, (weights, subsets) in FAMILIES.items():
         for weight in weights:
@@ -78,6 +112,7 @@ def make(source: Path, target: Path) -> None:
                 name = f"{family.replace(' ', '')}-{WEIGHT_NAMES[weight]}.ttf"
                 font.save(target / name)
                 print(name, len(font.getBestCmap()), (target / name).stat().st_size)
+    (target / "coverage.txt").write_text(coverage(target))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,128 @@
+"""Letters on paper: an invitation or an activation code for many families in one PDF.
+
+The bytes are made while they are sent to the browser and stored nowhere: they hold secrets.
+"""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import segno
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from drieklank.content.texts import RIGHT_TO_LEFT, digits
+from drieklank.documents.pdf import render
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter to one family, in its own language.
+
+    `to` are the lines in the window of the envelope; `sender` the school's name and what stands
+    beside it (address, telephone). `paragraphs` come before the block with the codes, `after`
+    below it. `link` goes into the QR code; `typed_at` is the address where `code` is typed.
+    """
+
+    to: tuple[str, ...]
+    sender: tuple[str, ...]
+    lang: str
+    written_on: date
+    subject: str
+    paragraphs: tuple[str, ...]
+    link: str
+    typed_at: str
+    code: str
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Labels:
+    scan: str
+    type: str
+    code: str
+    qr_alt: str
+
+
+_LABELS: Final = {
+    "nl": _Labels(
+        "Scan het vierkant met uw telefoon.",
+        "Of ga naar dit adres en typ uw code:",
+        "Uw code",
+        "QR-code: opent de pagina met uw code ingevuld",
+    ),
+    "en": _Labels(
+        "Scan the square with your phone.",
+        "Or go to this address and type your code:",
+        "Your code",
+        "QR code: opens the page with your code filled in",
+    ),
+    "ar": _Labels(
+        "امسحوا المربع بهاتفكم.",
+        "أو افتحوا هذا العنوان واكتبوا الرمز:",
+        "الرمز الخاص بكم",
+        "رمز QR: يفتح الصفحة مع رمزكم",
+    ),
+}
+
+
+def _qr(link: str) -> str:
+    """A QR code as strict SVG; level M reads well from a folded letter.
+
+    The mask is given, since weighing all eight takes most of the time of hundreds of letters; a
+    reader finds out from the code itself which one it is.
+    """
+    out = io.BytesIO()
+    segno.make(link, error="m", mask=3, micro=False).save(
+        out, kind="svg", border=2, dark="#16213A", light="#FFFFFF", xmldecl=False, svgns=True
+    )
+    return out.getvalue().decode()
+
+
+def _day(day: date, lang: str) -> str:
+    with override(lang):
+        return f"{digits(day.day, lang)} {date_format(day, 'F')} {digits(day.year, lang)}"
+
+
+def _plain(letter: Letter) -> dict[str, Any]:
+    labels = _LABELS.get(letter.lang, _LABELS["nl"])
+    return {
+        "to": letter.to,
+        "sender": letter.sender,
+        "lang": letter.lang,
+        "rtl": letter.lang in RIGHT_TO_LEFT,
+        "date": _day(letter.written_on, letter.lang),
+        "subject": letter.subject,
+        "before": letter.paragraphs,
+        "after": letter.after,
+        "qr": _qr(letter.link),
+        "qr_alt": labels.qr_alt,
+        "scan_label": labels.scan,
+        "type_label": labels.type,
+        "code_label": labels.code,
+        "typed_at": letter.typed_at,
+        "code": letter.code,
+    }
+
+
+def _letters(title: str, letters: Iterable[Letter], two_sided: bool) -> bytes:
+    data = {"title": title, "two_sided": two_sided, "letters": [_plain(one) for one in letters]}
+    if not data["letters"]:
+        raise ValueError("there is no letter to print")
+    return render("letters", data)
+
+
+def invitation_letters(letters: Iterable[Letter], *, two_sided: bool = True) -> bytes:
+    """All invitations in one PDF, each on its own sheet.
+
+    `two_sided` leaves the back of every letter empty, so that a printer that prints on both sides
+    never puts two families on one sheet. Raises ValueError where there are no letters.
+    """
+    return _letters("Uitnodigingen voor de vragenlijst", letters, two_sided)
+
+
+def activation_letters(letters: Iterable[Letter], *, two_sided: bool = True) -> bytes:
+    """All letters with an activation code for the parents' portal, as `invitation_letters`."""
+    return _letters("Codes voor de ouderpagina", letters, two_sided)
