@@ -8,6 +8,7 @@ from drieklank.measure.actions.closing import (
     give_up_round,
 )
 from drieklank.measure.actions.mailing import invite, send_reminders
+from drieklank.measure.actions.publishing import NotClosedError, mark_published
 from drieklank.measure.actions.rounds import (
     NoSchoolYearError,
     WrongStateError,
@@ -20,6 +21,7 @@ from drieklank.measure.actions.rounds import (
 
 __all__ = [
     "NoSchoolYearError",
+    "NotClosedError",
     "NotOpenError",
     "WrongStateError",
     "close_round",
@@ -28,6 +30,7 @@ __all__ = [
     "extend_round",
     "give_up_round",
     "invite",
+    "mark_published",
     "open_round",
     "plan_round",
     "refresh_counts",

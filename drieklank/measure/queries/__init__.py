@@ -1,5 +1,6 @@
 """Reads of measuring. Nothing here says what anybody answered, and nothing lists who did."""
 
+from drieklank.measure.models import Round
 from drieklank.measure.queries.invitations import (
     code_of,
     invitation_by_code,
@@ -15,6 +16,7 @@ from drieklank.measure.queries.results import (
 )
 from drieklank.measure.queries.rounds import (
     Response,
+    closed_rounds,
     due_to_close,
     due_to_count,
     due_to_open,
@@ -28,6 +30,8 @@ from drieklank.measure.sheets import sheet_spec
 
 __all__ = [
     "Response",
+    "Round",
+    "closed_rounds",
     "code_of",
     "due_to_close",
     "due_to_count",
