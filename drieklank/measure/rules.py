@@ -222,14 +222,16 @@ def may_be_opened(role: str, envelopes: int) -> bool:
 
 
 def texts_kept(texts: Iterable[tuple[str, str]], languages: Mapping[str, int]) -> list[str]:
-    """Return the open answers that may be kept, of (language of the answerer, text).
+    """Return the open answers to one question that may be kept, of (answerer's language, text).
 
-    languages: answers of the role per language. A language in which fewer than ten answered
-    would point at who wrote the text, so there it goes with the envelope.
+    languages: answers of the role per language. A language in which fewer than ten answered would
+    point at who wrote the text, so there it goes with the envelope. Fewer than ten texts in all go
+    too: that is what the first page promises.
     """
-    return [
+    kept = [
         text for language, text in texts if text and languages.get(language, 0) >= MINIMUM_TEXTS
     ]
+    return kept if len(kept) >= MINIMUM_TEXTS else []
 
 
 def weight(family_size: int) -> Fraction:

@@ -12,16 +12,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from drieklank.base.statistics import DONT_KNOW, SKIPPED, ItemSpec, ScaleSpec, SheetSpec
-from drieklank.content.schema import Item, Kind, Part, Questionnaire
+from drieklank.content.schema import ON_A_SCALE, Item, Kind, Part, Questionnaire
 
 _LENGTH: Final = 4
 _HEAD: Final = 600  # groups, weight and language of whoever answers, as JSON
 _BLOCK: Final = 256
 _BYTES_PER_CHARACTER: Final = 4  # UTF-8 never needs more
-_MISSING: Final = "\x00"  # PostgreSQL stores no such character
+_NUL: Final = "\x00"  # PostgreSQL stores no such character
+NO_GRADE: Final = "none"  # what the form sends for "ik geef geen cijfer"
 
 
 class Posted(Protocol):
@@ -162,7 +163,7 @@ def with_part(
 
 def _text(values: Sequence[str]) -> str:
     text = values[-1] if values else ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_MISSING, "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NUL, "")
     return text if text.strip() else ""
 
 
@@ -177,7 +178,8 @@ def answer_codes(questionnaire: Questionnaire, item: Item) -> dict[str, int]:
     """Return the byte of each answer of a question on a scale, or of a grade: value sent -> byte."""
     if item.kind is Kind.GRADE:
         lowest, highest = item.lowest or 0, item.highest or 0
-        return {str(grade): grade - lowest + 1 for grade in range(lowest, highest + 1)}
+        grades = {str(grade): grade - lowest + 1 for grade in range(lowest, highest + 1)}
+        return grades | {NO_GRADE: DONT_KNOW}
     scale = questionnaire.scale(item)
     codes = {answer.key: step for step, answer in enumerate(scale.opinions, start=1)}
     if scale.no_opinion is not None:
@@ -198,6 +200,13 @@ def chosen(questionnaire: Questionnaire, item: Item, sheet: Sheet) -> frozenset[
     return frozenset(
         value for value, known in answer_codes(questionnaire, item).items() if code == known
     )
+
+
+def skipped(questionnaire: Questionnaire, part: Part, sheet: Sheet) -> int:
+    """Return how many questions on a scale were left open in a part."""
+    where = places(questionnaire).first
+    asked = (item for item in part.items if item.kind in ON_A_SCALE or item.kind is Kind.GRADE)
+    return sum(sheet.closed[where[item.key]] == SKIPPED for item in asked)
 
 
 # -- to and from sealed bytes ---------------------------------------------------------------------------
@@ -232,7 +241,7 @@ def _pack(questionnaire: Questionnaire, sheet: Sheet, head: Mapping[str, object]
     return b"".join(len(piece).to_bytes(_LENGTH, "big") + piece for piece in pieces)
 
 
-def _unpack(questionnaire: Questionnaire, packed: bytes) -> tuple[Sheet, dict]:
+def _unpack(questionnaire: Questionnaire, packed: bytes) -> tuple[Sheet, dict[str, Any]]:
     pieces, rest = [], packed
     while rest:
         length = int.from_bytes(rest[:_LENGTH], "big")

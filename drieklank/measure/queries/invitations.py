@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 
 from drieklank.base import codes
 from drieklank.base.clock import today
 from drieklank.measure import envelopes
-from drieklank.measure.keys import store
+from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.models import Invitation, Role
 from drieklank.measure.queries.people import relations_at
 from drieklank.measure.rules import may_be_invited
+
+log = logging.getLogger("drieklank.measure")
 
 
 def invitation_by_link(link: str) -> Invitation | None:
@@ -64,7 +68,11 @@ def secret_fields(ref: str) -> dict[str, str] | None:
     invitation = Invitation.objects.select_related("round__school").filter(pk=ref).first()
     if invitation is None or not _still_invited(invitation):
         return None
-    return {"link": link_of(invitation), "code": code_of(invitation)}
+    try:
+        return {"link": link_of(invitation)}
+    except KeyMissing:
+        log.error("the key of round %s is gone; its messages are cancelled", invitation.round.code)
+        return None
 
 
 def _still_invited(invitation: Invitation) -> bool:

@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from drieklank.base.clock import today
 from drieklank.measure.rules import Relation
 from drieklank.people.models import Enrolment, ParentChildRelation
-from drieklank.schools.models import Membership, School, User
+from drieklank.schools.models import Membership, School, StaffRole, User
 
 
 def _holds(day: date) -> Q:
@@ -51,3 +52,17 @@ def members_to_invite(school: School, day: date) -> QuerySet[User]:
     """Return everyone with a role at the school on this day, each once, in order of id."""
     members = Membership.objects.filter(_holds(day), school=school, user__is_active=True)
     return User.objects.filter(pk__in=members.values("user_id")).order_by("pk")
+
+
+def contact_of(school: School) -> str:
+    """Return whom to call or write to with a question: name, telephone, mail."""
+    return ", ".join(part for part in (school.name, school.phone, school.email) if part)
+
+
+def leader_name(school: School) -> str:
+    """Return who sends the invitation: the school leader, or else the school itself."""
+    leaders = Membership.objects.filter(
+        _holds(today()), school=school, role=StaffRole.SCHOOL_LEADER, user__is_active=True
+    )
+    first = leaders.select_related("user").order_by("pk").first()
+    return first.user.name if first is not None and first.user.name else school.name

@@ -14,6 +14,12 @@ def questionnaire_of(measured: Round, role: str) -> Questionnaire | None:
     return None if version is None else snapshot(version)
 
 
+def minutes_of(measured: Round, role: str) -> int:
+    """Return how many minutes answering takes, as the questionnaire says; 0 where it is not asked."""
+    asked = questionnaire_of(measured, role)
+    return 0 if asked is None else asked.minutes
+
+
 def tally(measured: Round, role: str, stratum: str = "") -> statistics.Tally | None:
     """Return the tally of a role. None: not closed, or too few answers, and then never more."""
     row = Tally.objects.filter(round=measured, role=role, stratum=stratum).first()

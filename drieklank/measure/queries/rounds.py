@@ -53,6 +53,11 @@ def due_to_count(day: date) -> QuerySet[Round]:
     return rounds().filter(state=RoundState.OPEN).exclude(counted_on=day)
 
 
+def closed_rounds() -> QuerySet[Round]:
+    """Return rounds whose key must not exist any more."""
+    return rounds().exclude(state__in=[RoundState.PLANNED, RoundState.OPEN])
+
+
 def response_shown(measured: Round) -> list[Response]:
     """Return the response per role and group, as of the last daily count. One statement."""
     rows = ResponseCount.objects.filter(round=measured).select_related("class_group")

@@ -1,0 +1,73 @@
+"""How often codes are guessed from one address, and by everybody together. Memory only.
+
+An address is counted under a key that is drawn anew each day and never leaves the process, so that
+nothing in memory or on disk says who typed when. Only texts that are a well-formed code and yet
+nobody's count: a slip is caught by the check characters and is no guess. So a whole parent evening
+behind one address can type, and mistype, freely.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+PER_ADDRESS: Final = 10
+TOGETHER: Final = 300
+WINDOW: Final = 15 * 60.0  # seconds
+_DAY: Final = 24 * 3600.0
+_MOST: Final = 20_000  # addresses remembered at once
+
+
+@dataclass
+class GuessLimit:
+    """Counts wrong codes in a sliding window of a quarter of an hour."""
+
+    clock: Callable[[], float] = time.monotonic
+    _wrong: dict[bytes, list[float]] = field(default_factory=dict)
+    _all: list[float] = field(default_factory=list)
+    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    _drawn_at: float | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def is_blocked(self, address: str) -> bool:
+        """Say whether this address, or everybody together, has guessed wrong too often."""
+        with self._lock:
+            name = self._name(address)
+            since = self.clock() - WINDOW
+            self._all = [moment for moment in self._all if moment > since]
+            own = [moment for moment in self._wrong.get(name, ()) if moment > since]
+            if own:
+                self._wrong[name] = own
+            else:
+                self._wrong.pop(name, None)
+            return len(own) >= PER_ADDRESS or len(self._all) >= TOGETHER
+
+    def wrong(self, address: str) -> None:
+        """Count one well-formed code that belongs to nobody."""
+        with self._lock:
+            if len(self._wrong) >= _MOST:
+                self._wrong.clear()
+            self._wrong.setdefault(self._name(address), []).append(self.clock())
+            self._all.append(self.clock())
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._wrong.clear()
+            self._all.clear()
+
+    def _name(self, address: str) -> bytes:
+        moment = self.clock()
+        if self._drawn_at is None or moment - self._drawn_at > _DAY:
+            self._key, self._drawn_at = secrets.token_bytes(32), moment
+            self._wrong.clear()
+        return hmac.digest(self._key, address.encode(), hashlib.sha256)[:12]
+
+
+guesses = GuessLimit()

@@ -1,0 +1,250 @@
+"""Answering pages laid out once per version, language and page, and only filled in per visit.
+
+Rendering the templates takes milliseconds, and a thousand parents open the same page in one
+evening. So each page is rendered once, with a slot wherever two visitors can differ: the school,
+the form's token, what is ticked, what was typed, what is wrong. A visit joins strings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, ParamSpec, cast
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from drieklank.content.queries import snapshot, survey_interface, survey_texts
+from drieklank.content.schema import Audience, Item, Kind, Questionnaire, SurveyTexts
+from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE, digits, direction
+from drieklank.measure.sheets import NO_GRADE
+from drieklank.ui.parts.survey import scale
+
+P = ParamSpec("P")
+
+# Private-use characters: no text of ours holds them, and templates do not escape them.
+_OPEN, _SHUT = "\ue000", "\ue001"
+_SLOT: Final = re.compile(f"{_OPEN}([^{_SHUT}]*){_SHUT}")
+_INPUT: Final = re.compile(
+    r'(<input type="(?:radio|checkbox)" name="([^"]*)"(?: id="[^"]*")? value="([^"]*)")'
+)
+
+
+def slot(name: str) -> SafeString:
+    """Return the mark of a place that is filled in per visit."""
+    return mark_safe(f"{_OPEN}{name}{_SHUT}")  # noqa: S308 -- a fixed character and a name of ours
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page with slots. `names[i]` stands between `pieces[i]` and `pieces[i + 1]`."""
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Return the page; values are HTML, already escaped. A slot without value stays empty."""
+        filled = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            filled.append(values.get(name, ""))
+            filled.append(piece)
+        return "".join(filled)
+
+
+def _laid_out(html: str) -> Layout:
+    html = _INPUT.sub(lambda found: f"{found[1]}{slot(f'on:{found[2]}:{found[3]}')}", html)
+    parts = _SLOT.split(html)
+    return Layout(tuple(parts[::2]), tuple(parts[1::2]))
+
+
+def ticked(item: str, values: Iterable[str]) -> dict[str, str]:
+    """Return the filled slots of the answers that are chosen for an item."""
+    return {f"on:{escape(item)}:{escape(value)}": " checked" for value in values}
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language to switch to, named in itself."""
+
+    code: str
+    name: str
+    direction: str
+    is_current: bool
+
+
+def languages(asked: Questionnaire | None) -> tuple[str, ...]:
+    """Return the languages in which a questionnaire and the words around it both exist."""
+    there = set(survey_interface().languages)
+    if asked is not None:
+        there &= set(asked.languages)
+    return tuple(lang for lang in LANGUAGES if lang in there)
+
+
+@lru_cache(maxsize=32)
+def _choices(available: tuple[str, ...], current: str) -> tuple[Language, ...]:
+    return tuple(
+        Language(lang, survey_texts(lang)["language_name"], direction(lang), lang == current)
+        for lang in available
+    )
+
+
+def _frame(texts: SurveyTexts, available: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "texts": texts,
+        "lang": texts.lang,
+        "dir": texts.dir,
+        "languages": _choices(available, texts.lang) if len(available) > 1 else (),
+        "school": slot("school"),
+        "is_demo": settings.DEMO,
+    }
+
+
+def _cached(function: Callable[P, Layout]) -> Callable[P, Layout]:
+    """Keep layouts in memory; while developing, templates change under us."""
+    return function if settings.DEBUG else cast("Callable[P, Layout]", lru_cache(512)(function))
+
+
+@_cached
+def part_layout(version_id: int, role: str, lang: str, number: int) -> Layout:
+    """Return the page of one part (from 1), with slots for answers, texts and faults."""
+    asked, texts = snapshot(version_id), survey_texts(lang, Audience(role))
+    part, total = asked.parts[number - 1], len(asked.parts)
+    minutes = -(-asked.minutes * (total - number + 1) // total)
+    html = render_to_string(
+        "measure/answer/part.html",
+        _frame(texts, languages(asked))
+        | {
+            "part": part,
+            "number": number,
+            "total": total,
+            "is_last": number == total,
+            "title": part.title.text(lang),
+            "intro": part.intro.text(lang),
+            "page_title": texts.fill(
+                "title_part", part=number, parts=total, title=part.title.text(lang)
+            ),
+            "progress": texts.fill("part_of", part=number, parts=total),
+            "time_left": texts.counted("minutes_left", minutes),
+            "questions": [
+                _question(asked, item, texts, place) for place, item in enumerate(part.items, 1)
+            ],
+            "token": slot("token"),
+            "title_mark": slot("title_mark"),
+            "summary": slot("summary"),
+            "finish": slot("finish"),
+        },
+    )
+    return _laid_out(html)
+
+
+def _question(asked: Questionnaire, item: Item, texts: SurveyTexts, place: int) -> str:
+    lang = texts.lang
+    legend = f"{digits(place, lang)}. {item.text.text(lang)}"
+    hint = item.hint.text(lang) if item.hint is not None else ""
+    if item.kind in {Kind.SCALE, Kind.PREDICTION}:
+        measured = asked.scale(item)
+        unknown = measured.no_opinion
+        return scale(
+            name=item.key,
+            legend=legend,
+            choices=[(answer.key, answer.text.text(lang)) for answer in measured.opinions],
+            dont_know=unknown.text.text(lang) if unknown else "",
+            dont_know_value=unknown.key if unknown else "x",
+            hint=hint,
+            read_label=texts.fill("read_question", number=place),
+            id=_id(item),
+        )
+    context: dict[str, object] = {
+        "item": item,
+        "id": _id(item),
+        "legend": legend,
+        "hint": hint,
+        "texts": texts,
+    }
+    if item.kind is Kind.GRADE:
+        grades = range(item.lowest or 0, (item.highest or 0) + 1)
+        context["grades"] = [(grade, digits(grade, lang)) for grade in grades]
+        context["no_grade"] = NO_GRADE
+        return render_to_string("measure/answer/grade.html", context)
+    if item.kind is Kind.CHOICES:
+        context["options"] = [(option.key, option.text.text(lang)) for option in item.options]
+        return render_to_string("measure/answer/choices.html", context)
+    context["value"], context["error"] = slot(f"text:{item.key}"), slot(f"error:{item.key}")
+    context["invalid"] = slot(f"invalid:{item.key}")
+    return render_to_string("measure/answer/open.html", context)
+
+
+def _id(item: Item) -> str:
+    return "v-" + item.key.replace(".", "-")
+
+
+@_cached
+def start_layout(version_id: int, role: str, lang: str) -> Layout:
+    """Return the first page, with slots for school, last day and where somebody was."""
+    asked, texts = snapshot(version_id), survey_texts(lang, Audience(role))
+    html = render_to_string(
+        "measure/answer/start.html",
+        _frame(texts, languages(asked))
+        | {
+            "page_title": texts.fill("title_start", school=slot("school")),
+            "lead": texts.fill("start_lead", school=slot("school")),
+            "duration": texts.fill("start_duration", minutes=asked.minutes),
+            "closes": slot("closes"),
+            "resume": slot("resume"),
+            "button": slot("button"),
+            "token": slot("token"),
+            "is_unreviewed": not texts.is_reviewed
+            or (lang != SOURCE_LANGUAGE and asked.languages[lang].reviewed_by is None),
+        },
+    )
+    return _laid_out(html)
+
+
+# kind -> heading, paragraphs; of the words around a questionnaire. Fields are filled per visit.
+MESSAGES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "thanks": (
+        "thanks_heading",
+        ("thanks_sent", "thanks_next", "thanks_results", "thanks_link", "thanks_close"),
+    ),
+    "saved": ("saved_heading", ("saved_text", "saved_until", "saved_sealed")),
+    "used": ("error_used_heading", ("error_used",)),
+    "closed": ("error_closed_heading", ("error_closed",)),
+    "not_yet": ("error_not_open_heading", ("error_not_open",)),
+    "expired": ("error_expired_heading", ("error_expired",)),
+    "mistyped": ("error_mistyped_heading", ("error_mistyped",)),
+    "cookie": ("error_cookie_heading", ("error_cookie",)),
+    "failure": ("error_server_heading", ("error_server",)),
+    "too_many": ("error_too_many_heading", ("error_too_many",)),
+}
+
+
+@_cached
+def message_layout(kind: str, role: str, lang: str, available: tuple[str, ...]) -> Layout:
+    """Return a page that only says something: thanks, saved, used, closed, mistyped."""
+    texts = survey_texts(lang, Audience(role))
+    heading, paragraphs = MESSAGES[kind]
+    html = render_to_string(
+        "measure/answer/message.html",
+        _frame(texts, available)
+        | {
+            "kind": kind,
+            "heading": texts[heading],
+            "page_title": texts[heading],
+            "lines": [slot(f"say:{name}") for name in paragraphs],
+            "offers_code": kind in {"expired", "mistyped", "cookie"},
+            "goes_on": kind == "saved",
+            "is_bad": kind not in {"thanks", "saved", "used", "not_yet"},
+            "contact": slot("contact"),
+        },
+    )
+    return _laid_out(html)
+
+
+def code_context(texts: SurveyTexts) -> dict[str, object]:
+    """Return what the page for typing a code shows around its field."""
+    context = _frame(texts, languages(None))
+    return context | {"page_title": texts["code_heading"], "school": ""}

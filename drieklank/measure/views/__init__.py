@@ -1,0 +1,1 @@
+"""Pages of measuring: answering (`answering`, `codes`) and staff (`rounds`)."""
