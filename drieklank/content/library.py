@@ -42,7 +42,7 @@ class Library:
 
 def versioned_files(root: Path) -> list[str]:
     """Files that are frozen once published: frameworks, questionnaires and the texts of the answering pages."""
-    patterns = ("frameworks/*/*.yaml", "questionnaires/*/*.yaml", "survey-interface/*.yaml")
+    patterns = ("frameworks/*/*.yaml", "questionnaires/*/*.yaml", "*-interface/*.yaml")
     return _files(root, *patterns)
 
 
@@ -63,6 +63,7 @@ def load_file(root: Path, file: str) -> Any:
         "frameworks": load_framework,
         "questionnaires": load_questionnaire,
         "survey-interface": load_interface,
+        "sign-in-interface": load_interface,
         "messages": load_message,
         "pages": load_page,
     }

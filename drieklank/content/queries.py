@@ -39,7 +39,7 @@ def library() -> Library:
 
 def forget() -> None:
     """Read content/ anew at the next question; for tests that change it."""
-    for cached in (library, survey_texts, snapshot):
+    for cached in (library, survey_texts, sign_in_texts, snapshot):
         cached.cache_clear()
 
 
@@ -101,6 +101,12 @@ def survey_interface(version: int | None = None) -> SurveyInterface:
 def survey_texts(lang: str, audience: Audience = Audience.PARENTS) -> SurveyTexts:
     """The fixed texts of the answering pages in one language; the team is spoken to with *je*."""
     return SurveyTexts(survey_interface(), lang, audience)
+
+
+@lru_cache(maxsize=8)
+def sign_in_texts(lang: str) -> SurveyTexts:
+    """The fixed texts of the pages where parents and pupils sign in, in one language."""
+    return SurveyTexts(_version(library().interfaces, "sign-in-interface", None), lang)
 
 
 def page(slug: str, lang: str = SOURCE_LANGUAGE) -> Page | None:
