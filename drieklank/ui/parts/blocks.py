@@ -74,14 +74,23 @@ def ink_block(
 
 
 def corner_block(
-    content: str, *, side: str, title: str = "", level: int = 2, label: str = ""
+    content: str,
+    *,
+    side: str,
+    title: str = "",
+    level: int = 2,
+    label: str = "",
+    big: bool = False,
 ) -> SafeString:
-    """A surface that belongs to a corner: child (sun), parent (coral), school (teal), quiet."""
+    """A surface that belongs to a corner: child (sun), parent (coral), school (teal), quiet.
+
+    `big` is for the name of a child on the page of its parents.
+    """
     css = one_of(side, CORNER_BLOCKS, tag="corner_block", argument="side")
     word = ""
     if label and side != "quiet":
         word = format_html('<p class="who">{}{}</p>', shape(side), label)
-    head = heading(title, level=level) if title else ""
+    head = heading(title, level=level, css="step4" if big else "") if title else ""
     return format_html('<div class="block {} stack">{}{}{}</div>', css, word, head, content)
 
 

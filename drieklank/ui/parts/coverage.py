@@ -40,5 +40,5 @@ def coverage_svg(
     )
     return (
         f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
-        f' class="dots" aria-hidden="true">{circles}</svg>'
+        f' class="dots flip" aria-hidden="true">{circles}</svg>'
     )

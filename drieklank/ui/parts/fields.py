@@ -56,7 +56,7 @@ def form_fields(form: forms.BaseForm) -> SafeString:
     )
 
 
-def error_summary(form: forms.BaseForm, *, title: str = "") -> SafeString:
+def error_summary(form: forms.BaseForm, *, title: str = "", focus: bool = True) -> SafeString:
     """Say on top of the page what is not right yet, with a link to each field.
 
     Nothing when the form is fine. The summary takes the focus when the page opens.
@@ -71,9 +71,10 @@ def error_summary(form: forms.BaseForm, *, title: str = "") -> SafeString:
         "Er klopt nog iets niet", "Er kloppen nog %(count)d dingen niet", len(lines)
     ) % {"count": len(lines)}
     return format_html(
-        '<div class="notice notice--bad mt3" id="fouten" role="alert" tabindex="-1" autofocus'
+        '<div class="notice notice--bad mt3" id="fouten" role="alert" tabindex="-1"{}'
         ' aria-labelledby="fouten-kop">{}<div><h2 id="fouten-kop">{}</h2>'
         '<ul class="plainlist">{}</ul></div></div>',
+        attributes({"autofocus": focus}),
         icon("circle-alert"),
         said,
         join(lines),
@@ -151,15 +152,10 @@ def _choice(data: dict[str, Any], kind: str, look: str) -> SafeString:
 
 
 def _fieldset(bound: BoundField, label: SafeString, note: str, inner: str) -> SafeString:
-    extra = attributes(
-        {
-            "class": classes("field", "field--bad" if bound.errors else ""),
-            "id": bound.auto_id,
-            "aria-describedby": _described_by(bound, note),
-        }
-    )
+    extra = attributes({"id": bound.auto_id, "aria-describedby": _described_by(bound, note)})
     return format_html(
-        '<fieldset{}><legend class="label">{}</legend>{}{}{}</fieldset>',
+        '<div class="{}"><fieldset{}><legend class="label">{}</legend>{}{}{}</fieldset></div>',
+        classes("field", "field--bad" if bound.errors else ""),
         extra,
         label,
         _hint(bound, note),
