@@ -40,10 +40,9 @@ class Library:
     problems: list[Problem] = field(default_factory=list)
 
 
-def versioned_files(root: Path) -> list[str]:
-    """Files that are frozen once published: frameworks, questionnaires and the texts of the answering pages."""
-    patterns = ("frameworks/*/*.yaml", "questionnaires/*/*.yaml", "*-interface/*.yaml")
-    return _files(root, *patterns)
+def frozen_files(root: Path) -> list[str]:
+    """Files that never change once published, because results rest on their words: frameworks and questionnaires."""
+    return _files(root, "frameworks/*/*.yaml", "questionnaires/*/*.yaml")
 
 
 def _files(root: Path, *patterns: str) -> list[str]:
@@ -54,7 +53,10 @@ def _files(root: Path, *patterns: str) -> list[str]:
 
 def content_files(root: Path) -> list[str]:
     """Every file that `load_library` reads, as a path below content/."""
-    return [*versioned_files(root), *_files(root, "messages/*.yaml", "pages/*.md")]
+    return [
+        *frozen_files(root),
+        *_files(root, "*-interface/*.yaml", "messages/*.yaml", "pages/*.md"),
+    ]
 
 
 def load_file(root: Path, file: str) -> Any:

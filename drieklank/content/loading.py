@@ -54,14 +54,7 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class _TextLoader(_Loader):
-    """Reads scalars as text and refuses a key that stands twice, aliases and merges."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            raise yaml.constructor.ConstructorError(
-                None, None, "alias", self.peek_event().start_mark
-            )
-        return super().compose_node(parent, index)
+    """Reads scalars as text and refuses a key that stands twice."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
@@ -116,9 +109,21 @@ def validate(shape: type[Shape], data: object, file: str) -> Shape:
         raise ContentError(
             [
                 Problem(file, ".".join(str(step) for step in error["loc"]), _sentence(error))
-                for error in failure.errors()
+                for error in _without_echoes(failure.errors())
             ]
         ) from failure
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out "this list is empty" where it is so only because a member of the list was refused."""
+    places = [error["loc"] for error in errors]
+
+    def is_echo(error: ErrorDetails) -> bool:
+        depth = len(error["loc"])
+        deeper = (loc for loc in places if len(loc) > depth)
+        return error["type"] == "too_short" and any(loc[:depth] == error["loc"] for loc in deeper)
+
+    return [error for error in errors if not is_echo(error)]
 
 
 def read_text(path: Path, file: str) -> str:
@@ -146,8 +151,6 @@ def read_yaml(text: str, file: str) -> object:
 def _yaml_sentence(problem: str) -> str:
     if problem.startswith("duplicate:"):
         return f"De sleutel {problem.removeprefix('duplicate:')} staat er twee keer."
-    if problem == "alias":
-        return "Verwijzingen (*naam) worden niet gebruikt. Schrijf de tekst voluit."
     return f"Dit is geen geldige YAML ({problem}). Let op inspringen, dubbele punten en aanhalingstekens."
 
 

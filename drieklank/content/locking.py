@@ -1,4 +1,6 @@
-"""A published version never changes: its sha256 stands in content/lock.json, and a check compares.
+"""A published framework or questionnaire never changes: its sha256 stands in content/lock.json, and a check compares.
+
+Words that no result rests on (buttons, mails, pages of explanation) may be mended at any time.
 
 To change published text: copy v1.yaml to v2.yaml, change that, and publish v2.
 """
@@ -7,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from drieklank.content.library import load_file, versioned_files
+from drieklank.content.library import load_file, frozen_files
 from drieklank.content.loading import ContentError, Problem
 
 LOCK_FILE = "lock.json"
@@ -29,7 +31,7 @@ def read_lock(root: Path) -> dict[str, str]:
 
 def lock_problems(root: Path) -> list[Problem]:
     """Published files that changed or went."""
-    lock, present = read_lock(root), versioned_files(root)
+    lock, present = read_lock(root), frozen_files(root)
     gone = [
         Problem(file, "", "Deze versie is gepubliceerd en mag niet weg.")
         for file in lock
@@ -48,7 +50,7 @@ def lock_problems(root: Path) -> list[Problem]:
 def unpublished(root: Path) -> list[str]:
     """Versions that may still change because nobody published them: a round must not use them yet."""
     lock = read_lock(root)
-    return [file for file in versioned_files(root) if file not in lock]
+    return [file for file in frozen_files(root) if file not in lock]
 
 
 def publish(root: Path) -> list[str]:

@@ -1,0 +1,168 @@
+"""Every file of content/ stands on its own feet, and all of them agree."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from drieklank.content.library import (
+    Library,
+    content_files,
+    load_file,
+    load_library,
+    questionnaire_problems,
+)
+from drieklank.content.loading import ContentError, Problem
+from drieklank.content.schema import Questionnaire
+
+ROOT = Path(settings.CONTENT_DIR)
+FILES = content_files(ROOT)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Library:
+    return load_library(ROOT)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_content_file_as_it_stands_is_valid(file: str) -> None:
+    loaded = load_file(ROOT, file)
+    assert loaded is not None
+
+
+def test_content_folder_has_everything_the_product_asks_for(whole: Library) -> None:
+    assert whole.problems == []
+    assert set(whole.frameworks) == {("six-goals", 1)}
+    assert set(whole.questionnaires) == {("baseline-parents", 1), ("baseline-team", 1)}
+    assert {("survey-interface", 1), ("sign-in-interface", 1)} <= set(whole.interfaces)
+    assert set(whole.messages) >= {
+        "activation-letter",
+        "invitation-letter",
+        "invitation-parents",
+        "invitation-team",
+        "parent-sign-in-code",
+        "password-reset",
+        "reminder-parents-1",
+        "reminder-parents-2",
+        "reminder-team-1",
+        "reminder-team-2",
+        "staff-account",
+    }
+    assert {slug for slug, _ in whole.pages} >= {
+        "accessibility",
+        "anonymity",
+        "help-parents",
+        "help-staff",
+        "privacy",
+    }
+
+
+def test_content_folder_holds_no_file_that_nobody_reads() -> None:
+    present = {path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.is_file()}
+    elsewhere = {
+        file for file in present if file.split("/", 1)[0] not in {*_folders(), "lock.json"}
+    }
+    assert present - elsewhere == {*FILES, "lock.json"}
+
+
+def _folders() -> set[str]:
+    return {file.split("/", 1)[0] for file in FILES}
+
+
+def test_everything_parents_read_is_complete_in_three_languages(whole: Library) -> None:
+    languages = {"nl", "en", "ar"}
+    assert set(whole.questionnaires["baseline-parents", 1].languages) == languages
+    assert set(whole.frameworks["six-goals", 1].languages) == languages
+    assert set(whole.interfaces["survey-interface", 1].languages) == languages
+    for key, message in whole.messages.items():
+        expected = languages if message.audience == "parents" else {"nl"}
+        assert (key, set(message.languages)) == (key, expected)
+    for slug in ("privacy", "anonymity", "help-parents", "accessibility"):
+        assert (slug, {lang for found, lang in whole.pages if found == slug}) == (slug, languages)
+
+
+def test_translations_that_nobody_read_say_so(whole: Library) -> None:
+    reviewed = whole.questionnaires["baseline-parents", 1].languages
+    assert {lang: review.reviewed_by for lang, review in reviewed.items() if lang != "nl"} == {
+        "en": None,
+        "ar": None,
+    }
+
+
+def test_translations_are_written_in_their_own_script(whole: Library) -> None:
+    """A sentence that was forgotten in another language would stand in Latin letters."""
+    texts = [text for _, text in whole.questionnaires["baseline-parents", 1].texts]
+    texts += whole.interfaces["survey-interface", 1].texts.values()
+    assert len(texts) > 100
+    for text in texts:
+        arabic = sum("\u0600" <= sign <= "\u06ff" for sign in text["ar"])
+        latin = sum("a" <= sign <= "z" for sign in text["ar"])
+        assert arabic > 0, text
+        assert latin <= arabic or "{" in text["ar"], text
+        assert text["en"] != text["nl"] or len(text["nl"]) < 12, text
+
+
+def test_dashes_do_not_stand_in_for_punctuation() -> None:
+    for file in FILES:
+        text = (ROOT / file).read_text(encoding="utf-8")
+        assert (file, text.count("—"), text.count("–")) == (file, 0, 0)
+
+
+def test_item_keys_are_not_shared_between_questionnaires(whole: Library) -> None:
+    keys = [item.key for found in whole.questionnaires.values() for item in found.items]
+    assert len(keys) == len(set(keys)) == 64
+
+
+def test_questionnaire_with_unknown_indicator_is_refused_with_the_item(whole: Library) -> None:
+    parents = whole.questionnaires["baseline-parents", 1]
+    document = parents.model_dump(mode="json")
+    document["parts"][0]["items"][0]["indicator"] = "learning.1"
+    document["parts"][1]["items"].pop()
+    changed = Questionnaire.model_validate(document)
+    assert list(questionnaire_problems(changed, whole)) == [
+        Problem(
+            "questionnaires/baseline-parents/v1.yaml",
+            "welcome.greeted",
+            "Indicator learning.1 hoort niet bij doel welcome.",
+        ),
+        Problem(
+            "questionnaires/baseline-parents/v1.yaml",
+            "conversation",
+            "Dit doel heeft 4 vragen nodig; er staan er 3.",
+        ),
+    ]
+
+
+def test_team_item_that_mirrors_nothing_is_refused(whole: Library) -> None:
+    document = whole.questionnaires["baseline-team", 1].model_dump(mode="json")
+    document["parts"][0]["items"][0]["mirror"] = "welcome.gone"
+    sentences = [
+        problem.sentence
+        for problem in questionnaire_problems(Questionnaire.model_validate(document), whole)
+    ]
+    assert sentences == [
+        "De vraag welcome.greeted van ouders heeft geen spiegelvraag.",
+        "De gespiegelde vraag welcome.gone is er niet.",
+    ]
+
+
+def test_file_named_after_another_key_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "questionnaires" / "other"
+    folder.mkdir(parents=True)
+    source = ROOT / "questionnaires/baseline-team/v1.yaml"
+    (folder / "v2.yaml").write_bytes(source.read_bytes())
+    with pytest.raises(ContentError) as caught:
+        load_file(tmp_path, "questionnaires/other/v2.yaml")
+    assert [(problem.key, problem.sentence) for problem in caught.value.problems] == [
+        ("key", "Hier staat baseline-team, maar het bestand heet naar other."),
+        ("version", "Hier staat 1, maar het bestand heet naar 2."),
+    ]
+
+
+def test_page_whose_promised_language_is_missing_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    head = "---\ntitle: Hulp\nupdated_on: 2026-11-22\nlanguages: [nl, en]\n---\n\nTekst.\n"
+    (tmp_path / "pages/help.md").write_text(head, encoding="utf-8")
+    assert load_library(tmp_path).problems == [
+        Problem("pages/help.md", "languages", "Deze talen zijn er niet: en.")
+    ]
