@@ -14,7 +14,7 @@ from drieklank.access.doors import visible
 from drieklank.access.rules import Right, Role
 from drieklank.audit.queries import who_looked
 from drieklank.audit.words import sentence
-from drieklank.homes.rules import Facts
+from drieklank.homes.rules import Facts, round_sentence
 from drieklank.measure.models import Round
 from drieklank.measure.queries import response_shown, rounds_of
 from drieklank.people.models import Parent, ParentChildRelation, Pupil
@@ -179,6 +179,11 @@ class SchoolLine:
     pupils: int
     facts: Facts
     last: Round | None
+
+    @property
+    def now(self) -> str:
+        """Where the newest round stands, in one sentence."""
+        return round_sentence(self.facts)
 
 
 def school_lines(actor: Actor) -> list[SchoolLine]:

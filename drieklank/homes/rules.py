@@ -216,3 +216,14 @@ def coming(facts: Facts, reminders: Sequence[date], day: date) -> tuple[Coming, 
             )
         )
     return tuple(sorted(found, key=lambda one: one.on))
+
+
+def round_sentence(facts: Facts) -> str:
+    """Where a school's newest round stands, for a board or an adviser."""
+    return {
+        "planned": f"de nulmeting begint op {_day(facts.opens_on)}.",
+        "open": f"de nulmeting loopt tot en met {_day(facts.closes_on)}.",
+        "closed": f"de nulmeting is klaar sinds {_day(facts.closed_on)}. Het verslag volgt.",
+        "published": "het verslag van de nulmeting is klaar.",
+        "lost": "de nulmeting kan niet worden gelezen en moet opnieuw.",
+    }.get(facts.state, "er is nog geen meting.")

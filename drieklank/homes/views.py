@@ -16,6 +16,7 @@ from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, portal_language, remember
 from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
+from drieklank.people.models import Pupil
 from drieklank.ui.parts.lists import YearPart
 
 
@@ -76,10 +77,23 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
         shown["step_url"] = shown["addresses"].of(step.page)
         return render(request, "homes/leader.html", shown)
     if role in {Role.TEACHER, Role.CARE_COORDINATOR}:
-        groups = queries.groups_seen(actor, row)
-        shown |= {"groups": groups, "is_teacher": role is Role.TEACHER}
+        lines = queries.groups_seen(actor, row)
+        is_teacher = role is Role.TEACHER
+        shown |= {
+            "is_teacher": is_teacher,
+            "classes": [(one, queries.pupils_seen(actor, one.group)) for one in lines[:3]]
+            if is_teacher
+            else [],
+            "groups": lines[3:] if is_teacher else lines,
+        }
+        shown["heading"] = _class_heading(shown["greeting"], shown["classes"])
         return render(request, "homes/teacher.html", shown)
     return render(request, "homes/visitor.html", shown)
+
+
+def _class_heading(hello: str, classes: list[tuple[queries.GroupLine, list[Pupil]]]) -> str:
+    count = sum(len(pupils) for _, pupils in classes)
+    return f"{hello} {number_word(count)} kinderen in je klas." if count else hello
 
 
 @requires(Right.SCHOOL_VIEW)

@@ -59,6 +59,11 @@ class School(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kind(self) -> str:
+        """The word for such a school in running text."""
+        return {"po": "basisschool", "vo": "middelbare school"}.get(self.sector, "speciale school")
+
 
 class Location(TenantModel):
     """A building of a school; BRIN + two digits."""
