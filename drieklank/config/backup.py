@@ -25,11 +25,13 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 
+from drieklank.access.models import StaffSession
 from drieklank.audit import ledger
 from drieklank.audit.actions import SYSTEM, note
 from drieklank.base.clock import now
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.outbox.models import Message, MessageState
+from drieklank.people.models import PersonSession
 from drieklank.schools.models import Board
 
 FORMAT: Final = 1
@@ -233,9 +235,11 @@ def finish(manifest: Manifest) -> dict[str, Any]:
     Returns the counts: {"erase": n, "revoke": n, "sessions": n, "mail": n}.
     """
     done: dict[str, Any] = dict(ledger.reapply(manifest.made_at - MARGIN))
-    done["sessions"] = Session.objects.count()
-    Session.objects.all().delete()
-    with open_every_tenant("writing down that a copy was put back"):
+    with open_every_tenant("finishing a restore: sessions end, mail stops, and it is written down"):
+        done["sessions"] = Session.objects.count() + PersonSession.objects.count()
+        Session.objects.all().delete()
+        PersonSession.objects.all().delete()
+        StaffSession.objects.filter(expires_at__gt=now()).update(expires_at=now())
         # What waited then has mostly been sent since: better one letter too few than everything twice.
         waiting = Message.objects.filter(state__in=[MessageState.WAITING, MessageState.SENDING])
         done["mail"] = waiting.update(state=MessageState.CANCELLED)
