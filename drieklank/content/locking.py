@@ -9,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from drieklank.content.library import load_file, frozen_files
+from drieklank.content.library import frozen_files, load_file
 from drieklank.content.loading import ContentError, Problem
 
 LOCK_FILE = "lock.json"
