@@ -14,9 +14,7 @@ UNORDERED = [models.Envelope, models.Draft, models.OpenText]
 def test_table_of_answers_keeps_no_row_numbers(model: type) -> None:
     """A migration that remakes the table must say WITHOUT ROWID again, or order comes back."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT sql FROM sqlite_master WHERE name = %s", [model._meta.db_table]
-        )
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [model._meta.db_table])
         (sql,) = cursor.fetchone()
     assert sql.endswith("WITHOUT ROWID")
 

@@ -74,7 +74,7 @@ def close_round(running: Round, *, by: Who = SYSTEM) -> Round:
         row.save(update_fields=["state", "closed_on", "remind_on"])
         invited = {role: marks.invited for role, marks in totals.items()}
         note("round.close", row, by=by, invited=invited, counted=facts)
-    _destroy(row)
+        _destroy_after_commit(row)
     return row
 
 
@@ -90,7 +90,7 @@ def give_up_round(running: Round, *, by: Who) -> Round:
         row.state, row.closed_on, row.remind_on = RoundState.LOST, today(), []
         row.save(update_fields=["state", "closed_on", "remind_on"])
         note("round.give_up", row, by=by)
-    _destroy(row)
+        _destroy_after_commit(row)
     return row
 
 
@@ -102,6 +102,11 @@ def destroy_left_over_keys(closed: Round) -> bool:
         return False
     _destroy(closed)
     return True
+
+
+def _destroy_after_commit(row: Round) -> None:
+    """Only what is saved for good may lose its key. A failure is logged; the daily task tries again."""
+    transaction.on_commit(lambda: _destroy(row), robust=True)
 
 
 def _destroy(row: Round) -> None:

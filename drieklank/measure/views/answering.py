@@ -53,7 +53,7 @@ def answering(view: Answering) -> Answering:
     @invited(REASON, find=_find)
     @wraps(view)
     @sensitive_variables()
-    def inner(request: HttpRequest, *args: int) -> HttpResponse:
+    def inner(request: HttpRequest, **kwargs: int) -> HttpResponse:
         ticket = cookies.read(request)
         invitation: Invitation | None = request.invited  # type: ignore[attr-defined] # set by the door
         if ticket is None:
@@ -66,7 +66,7 @@ def answering(view: Answering) -> Answering:
                 return pages.shut(visit)
             if request.method == "POST" and not _is_own_form(visit):
                 return pages.message(request, "cookie", status=409)
-            return view(visit, *args)
+            return view(visit, **kwargs)
         except KeyMissing:
             return pages.message(request, "failure", status=503)
 
