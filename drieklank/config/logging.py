@@ -63,8 +63,9 @@ def configure(options: Mapping[str, Any]) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": options.get("level", "INFO")},
             "loggers": {
-                # Says "no more tasks" at every round of the worker.
+                # Say "no more tasks" at every round of the worker, and every task that went well.
                 "django_tasks_db": {"level": "WARNING"},
+                "django_tasks": {"level": "WARNING"},
                 # Every 404 with its address; a mistyped survey link is nobody's business.
                 "django.request": {"level": "ERROR"},
                 "django.security.DisallowedHost": {"level": "CRITICAL"},

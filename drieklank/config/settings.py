@@ -227,6 +227,8 @@ TASKS = {
 
 # -- signing in ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "schools.User"
+# auth.W004 wants unique=True on the address; ours is unique without regard to capitals, by constraint.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
