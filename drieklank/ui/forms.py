@@ -42,6 +42,8 @@ INVALID: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.FileField, "file_missing"),
 )
 
+NOT_TYPED = ("checkbox", "file", "hidden", "radio")  # the browser remembers nothing for these
+
 
 class HelpfulForm(forms.BaseForm):
     """The mixin behind `Form` and `ModelForm`.
@@ -127,9 +129,10 @@ def _usual_messages(field: forms.Field) -> dict[str, Any]:
 
 
 def _quiet(field: forms.Field, autofill: str) -> None:
-    attrs = field.widget.attrs
+    widget, attrs = field.widget, field.widget.attrs
     attrs.pop("placeholder", None)
-    if isinstance(field.widget, forms.TextInput | forms.Textarea | forms.Select):
+    typed = isinstance(widget, forms.widgets.Input) and widget.input_type not in NOT_TYPED
+    if typed or isinstance(widget, forms.Textarea):
         attrs.setdefault("autocomplete", autofill)
     if isinstance(field, forms.EmailField):
         attrs.setdefault("inputmode", "email")

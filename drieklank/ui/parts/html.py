@@ -1,5 +1,6 @@
 """Small helpers that write HTML safely: attributes, allowed values, addresses."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from django.template import TemplateSyntaxError
@@ -40,7 +41,7 @@ def one_of(value: str, allowed: Mapping[str, str], *, tag: str, argument: str) -
 def safe_url(url: str) -> str:
     """Return `url`, or an empty anchor when it would run a script instead of opening a page."""
     start = url.strip().lower()
-    head = start.split("/", 1)[0]
+    head = re.split(r"[/?#]", start, maxsplit=1)[0]
     if ":" in head and not start.startswith(SAFE_SCHEMES):
         return "#"
     return url
