@@ -77,6 +77,11 @@ def _dutch(day: date) -> str:
     return f"{day.day}-{day.month}-{day.year}"
 
 
+def runs(ended_on: date | None, day: date) -> bool:
+    """Whether something with a last day is not over; the last day itself counts."""
+    return ended_on is None or ended_on >= day
+
+
 # -- names -----------------------------------------------------------------------------------------
 _PLAIN: Final = str.maketrans(
     {"\N{LATIN SMALL LETTER DOTLESS I}": "i"}

@@ -7,149 +7,441 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Parent',
+            name="Parent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('external_id', models.CharField(blank=True, max_length=256, verbose_name='nummer in de administratie')),
-                ('first_name', models.CharField(blank=True, max_length=80, verbose_name='voornaam')),
-                ('name_prefix', models.CharField(blank=True, max_length=20, verbose_name='tussenvoegsel')),
-                ('last_name', models.CharField(max_length=120, verbose_name='achternaam')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='telefoon')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='straat en huisnummer')),
-                ('postcode', models.CharField(blank=True, max_length=7, verbose_name='postcode')),
-                ('town', models.CharField(blank=True, max_length=80, verbose_name='plaats')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parent', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "external_id",
+                    models.CharField(
+                        blank=True, max_length=256, verbose_name="nummer in de administratie"
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="voornaam"),
+                ),
+                (
+                    "name_prefix",
+                    models.CharField(blank=True, max_length=20, verbose_name="tussenvoegsel"),
+                ),
+                ("last_name", models.CharField(max_length=120, verbose_name="achternaam")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="telefoon")),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="straat en huisnummer"
+                    ),
+                ),
+                ("postcode", models.CharField(blank=True, max_length=7, verbose_name="postcode")),
+                ("town", models.CharField(blank=True, max_length=80, verbose_name="plaats")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="parent",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['last_name', 'first_name'],
+                "ordering": ["last_name", "first_name"],
             },
         ),
         migrations.CreateModel(
-            name='Pupil',
+            name="Pupil",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('external_id', models.CharField(blank=True, max_length=256, verbose_name='nummer in de administratie')),
-                ('first_name', models.CharField(max_length=80, verbose_name='roepnaam')),
-                ('name_prefix', models.CharField(blank=True, max_length=20, verbose_name='tussenvoegsel')),
-                ('last_name', models.CharField(max_length=120, verbose_name='achternaam')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='geboortedatum')),
-                ('year_group', models.CharField(blank=True, max_length=2, verbose_name='jaargroep')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='van school sinds')),
-                ('shares_with_parents', models.BooleanField(default=False, verbose_name='deelt vanaf 18 jaar met ouders')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pupils', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "external_id",
+                    models.CharField(
+                        blank=True, max_length=256, verbose_name="nummer in de administratie"
+                    ),
+                ),
+                ("first_name", models.CharField(max_length=80, verbose_name="roepnaam")),
+                (
+                    "name_prefix",
+                    models.CharField(blank=True, max_length=20, verbose_name="tussenvoegsel"),
+                ),
+                ("last_name", models.CharField(max_length=120, verbose_name="achternaam")),
+                (
+                    "birth_date",
+                    models.DateField(blank=True, null=True, verbose_name="geboortedatum"),
+                ),
+                (
+                    "year_group",
+                    models.CharField(blank=True, max_length=2, verbose_name="jaargroep"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "left_on",
+                    models.DateField(blank=True, null=True, verbose_name="van school sinds"),
+                ),
+                (
+                    "shares_with_parents",
+                    models.BooleanField(
+                        default=False, verbose_name="deelt vanaf 18 jaar met ouders"
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pupils",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['last_name', 'first_name'],
+                "ordering": ["last_name", "first_name"],
             },
         ),
         migrations.CreateModel(
-            name='PersonSession',
+            name="PersonSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('last_seen_on', models.DateField()),
-                ('expires_at', models.DateTimeField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='people.parent')),
-                ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='people.pupil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("last_seen_on", models.DateField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="people.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="people.pupil",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ParentChildRelation',
+            name="ParentChildRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('parent', 'ouder'), ('guardian', 'voogd of verzorger'), ('step_parent', 'stiefouder of partner van ouder')], default='parent', max_length=12, verbose_name='relatie')),
-                ('authority', models.CharField(choices=[('full', 'heeft gezag'), ('none', 'heeft geen gezag'), ('unknown', 'gezag onbekend')], default='unknown', max_length=8, verbose_name='gezag')),
-                ('information_right', models.CharField(choices=[('full', 'krijgt alle informatie'), ('on_request', 'krijgt informatie op verzoek'), ('blocked', 'krijgt geen informatie')], default='full', max_length=10, verbose_name='informatie')),
-                ('blocked_reason', models.CharField(blank=True, max_length=300, verbose_name='reden')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='opnieuw bekijken op')),
-                ('decided_by_hand', models.BooleanField(default=False, verbose_name='met de hand vastgelegd')),
-                ('contact_priority', models.PositiveSmallIntegerField(default=1, verbose_name='volgorde van bellen')),
-                ('preferred_language', models.CharField(default='nl', max_length=5, verbose_name='taal')),
-                ('preferred_channel', models.CharField(choices=[('email', 'e-mail'), ('phone', 'telefoon'), ('paper', 'brief')], default='email', max_length=5, verbose_name='manier van contact')),
-                ('started_on', models.DateField(verbose_name='vanaf')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='people.parent')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='people.pupil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("parent", "ouder"),
+                            ("guardian", "voogd of verzorger"),
+                            ("step_parent", "stiefouder of partner van ouder"),
+                        ],
+                        default="parent",
+                        max_length=12,
+                        verbose_name="relatie",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(
+                        choices=[
+                            ("full", "heeft gezag"),
+                            ("none", "heeft geen gezag"),
+                            ("unknown", "gezag onbekend"),
+                        ],
+                        default="unknown",
+                        max_length=8,
+                        verbose_name="gezag",
+                    ),
+                ),
+                (
+                    "information_right",
+                    models.CharField(
+                        choices=[
+                            ("full", "krijgt alle informatie"),
+                            ("on_request", "krijgt informatie op verzoek"),
+                            ("blocked", "krijgt geen informatie"),
+                        ],
+                        default="full",
+                        max_length=10,
+                        verbose_name="informatie",
+                    ),
+                ),
+                (
+                    "blocked_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reden"),
+                ),
+                (
+                    "review_on",
+                    models.DateField(blank=True, null=True, verbose_name="opnieuw bekijken op"),
+                ),
+                (
+                    "decided_by_hand",
+                    models.BooleanField(default=False, verbose_name="met de hand vastgelegd"),
+                ),
+                (
+                    "contact_priority",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="volgorde van bellen"),
+                ),
+                (
+                    "preferred_language",
+                    models.CharField(default="nl", max_length=5, verbose_name="taal"),
+                ),
+                (
+                    "preferred_channel",
+                    models.CharField(
+                        choices=[("email", "e-mail"), ("phone", "telefoon"), ("paper", "brief")],
+                        default="email",
+                        max_length=5,
+                        verbose_name="manier van contact",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="vanaf")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="people.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="relations",
+                        to="people.pupil",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['contact_priority', 'id'],
+                "ordering": ["contact_priority", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_on', models.DateField(verbose_name='vanaf')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('class_group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='schools.classgroup')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='people.pupil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="vanaf")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "class_group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to="schools.classgroup",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="enrolments",
+                        to="people.pupil",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccessCode',
+            name="AccessCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('purpose', models.CharField(choices=[('mail', 'code per e-mail'), ('print', 'code op papier'), ('pupil', 'code leerling')], max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='people.parent')),
-                ('relation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='people.parentchildrelation')),
-                ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='people.pupil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("mail", "code per e-mail"),
+                            ("print", "code op papier"),
+                            ("pupil", "code leerling"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="people.parent",
+                    ),
+                ),
+                (
+                    "relation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="people.parentchildrelation",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="people.pupil",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='parent',
-            index=models.Index(fields=['email'], name='people_pare_email_3a50e9_idx'),
+            model_name="parent",
+            index=models.Index(fields=["email"], name="people_pare_email_3a50e9_idx"),
         ),
         migrations.AddConstraint(
-            model_name='parent',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('board', 'external_id'), name='parent_external_id_once'),
+            model_name="parent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("board", "external_id"),
+                name="parent_external_id_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('school', 'external_id'), name='pupil_external_id_once'),
+            model_name="pupil",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("school", "external_id"),
+                name="pupil_external_id_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent__isnull', False), ('pupil__isnull', True)), models.Q(('parent__isnull', True), ('pupil__isnull', False)), _connector='OR'), name='session_of_one_person'),
+            model_name="personsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("parent__isnull", False), ("pupil__isnull", True)),
+                    models.Q(("parent__isnull", True), ("pupil__isnull", False)),
+                    _connector="OR",
+                ),
+                name="session_of_one_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parentchildrelation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('parent', 'pupil'), name='relation_once_at_a_time'),
+            model_name="parentchildrelation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("parent", "pupil"),
+                name="relation_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parentchildrelation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('information_right', 'blocked'), _negated=True), models.Q(('blocked_reason', ''), _negated=True), _connector='OR'), name='blocking_has_a_reason'),
+            model_name="parentchildrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("information_right", "blocked"), _negated=True),
+                    models.Q(("blocked_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="blocking_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('pupil', 'class_group'), name='enrolment_once_at_a_time'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("pupil", "class_group"),
+                name="enrolment_once_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='accesscode',
-            index=models.Index(fields=['parent', 'purpose'], name='people_acce_parent__8c39c7_idx'),
+            model_name="accesscode",
+            index=models.Index(fields=["parent", "purpose"], name="people_acce_parent__8c39c7_idx"),
         ),
     ]

@@ -7,6 +7,7 @@ from drieklank.people.models.family import (
     RelationKind,
 )
 from drieklank.people.models.pupil import Enrolment, Pupil
+from drieklank.people.models.roster import ImportState, RosterChange, RosterImport
 from drieklank.people.models.session import AccessCode, PersonSession
 
 __all__ = [
@@ -14,10 +15,13 @@ __all__ = [
     "Authority",
     "Channel",
     "Enrolment",
+    "ImportState",
     "InformationRight",
     "Parent",
     "ParentChildRelation",
     "PersonSession",
     "Pupil",
     "RelationKind",
+    "RosterChange",
+    "RosterImport",
 ]

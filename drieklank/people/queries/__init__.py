@@ -223,3 +223,9 @@ def languages_of(parent_ids: Iterable[int]) -> dict[int, str]:
     ):
         found_languages[parent_id] = language or "nl"
     return found_languages
+
+
+def has_running(parent: Parent, pupil: Pupil) -> bool:
+    """Whether the two have a relation that is not over."""
+    rows = ParentChildRelation.objects.filter(parent=parent, pupil=pupil)
+    return rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=today())).exists()

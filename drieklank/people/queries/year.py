@@ -84,7 +84,7 @@ def open_groups(school: School, year: SchoolYear) -> list[GroupPreview]:
         sitting[place.class_group_id].append(place.pupil)
     rows = (
         ClassGroup.objects.filter(pk__in=sitting)
-        .select_related("location")
+        .select_related("school")
         .prefetch_related("assignments__user")
     )
     return [_preview(school, group, sorted_by_name(sitting[group.pk])) for group in rows]
