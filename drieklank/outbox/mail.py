@@ -43,7 +43,9 @@ def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternati
         "subject": filled.subject,
         "lang": filled.lang,
         "dir": direction(filled.lang),
-        "blocks": blocks(filled.body, link=str(values.get("link", "")), code=str(values.get("code", ""))),
+        "blocks": blocks(
+            filled.body, link=str(values.get("link", "")), code=str(values.get("code", ""))
+        ),
         "open": OPEN[filled.lang],
         "school": school.name if school is not None else "",
         "base_url": settings.BASE_URL,

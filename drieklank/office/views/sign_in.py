@@ -7,13 +7,18 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from drieklank.access.doors import public
 from drieklank.access.person_session import PERSON_COOKIE, delete_cookie, set_cookie
+from drieklank.content.queries import sign_in_texts
+from drieklank.office.accounts import openid_button
 from drieklank.office.actions.sign_in import close_person_session, open_person_session
+from drieklank.office.forms.sign_in import EmailForm
 from drieklank.office.queries.sign_in import demo_people, demo_person
+from drieklank.office.views.language import language_of, show
 from drieklank.people.models import Parent, Pupil
 from drieklank.schools.models import User
 
@@ -26,7 +31,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         return render(
             request, "office/sign_in/demo.html", {"people": people, "next": after(request)}
         )
-    return render(request, "office/sign_in/choose.html", {"next": after(request)})
+    context = {
+        "form": EmailForm(sign_in_texts(language_of(request))),
+        "staff_url": f"{reverse('account_login')}?{urlencode({'next': after(request)})}",
+        "openid": openid_button(request),
+    }
+    return show(request, "office/sign_in/choose.html", context)
 
 
 @public("kies wie je bent, alleen in de demonstratie")
@@ -48,7 +58,7 @@ def choose_demo(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends whatever session this browser has; a GET only asks."""
     if request.method != "POST":
-        return render(request, "office/sign_in/sign_out.html")
+        return show(request, "office/sign_in/sign_out.html")
     return forget(request, redirect(settings.LOGOUT_REDIRECT_URL))
 
 

@@ -10,6 +10,7 @@ from drieklank.office.queries.sign_in import demo_people
 from drieklank.people.models import PersonSession
 from drieklank.schools.models import Board
 from tests.cast import Cast
+from tests.office.sign_in.conftest import is_in
 
 PEOPLE = [
     ("school_leader", "Lies Leider"),
@@ -41,7 +42,7 @@ def test_demo_people_one_per_role_with_name(demo: Cast) -> None:
 def test_choosing_a_person_gives_that_start_page(demo: Cast, client: Client, key: str) -> None:
     response = client.post("/aanmelden/oefenen/", {"who": key})
     assert (response.status_code, response["Location"]) == (302, "/")
-    assert client.get("/").status_code == 200
+    assert is_in(client)
 
 
 def test_choosing_an_unknown_person_answers_404(demo: Cast, client: Client) -> None:
