@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import formats, translation
 
 from drieklank.access.doors import actor_of
@@ -70,8 +71,12 @@ def portal_language(request: HttpRequest) -> Language:
     return Language(known if known in LANGUAGES else "nl", request.path, False)
 
 
-def remember(response: HttpResponse, language: Language) -> HttpResponse:
-    """Keep a choice for a year; a cookie with a language only."""
+def answer(
+    request: HttpRequest, template: str, shown: dict[str, Any], language: Language
+) -> HttpResponse:
+    """The page in its language, frame included; a choice is kept for a year, as a language only."""
+    with translation.override(language.code):
+        response = render(request, template, shown)
     if language.is_chosen:
         response.set_cookie(
             COOKIE,

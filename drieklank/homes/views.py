@@ -14,7 +14,7 @@ from drieklank.access.rules import Right, Role
 from drieklank.base.clock import now, today
 from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
-from drieklank.homes.language import Language, portal_language, remember
+from drieklank.homes.language import Language, answer, portal_language
 from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
 from drieklank.people.models import Pupil
 from drieklank.ui.parts.lists import YearPart
@@ -144,7 +144,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for row in running
         ],
     }
-    return remember(render(request, "homes/home.html", shown), language)
+    return answer(request, "homes/home.html", shown, language)
 
 
 @requires(Right.OWN_CHILD_VIEW)
@@ -156,7 +156,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
         "cards": queries.child_cards(actor, today()),
         "looked": queries.looked_at(actor),
     }
-    return remember(render(request, "homes/own_data.html", shown), language)
+    return answer(request, "homes/own_data.html", shown, language)
 
 
 def _portal(request: HttpRequest, language: Language) -> dict[str, object]:

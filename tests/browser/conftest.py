@@ -1,0 +1,65 @@
+"""A real Chromium against the real pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from drieklank.access.middleware import PERSON_COOKIE
+from tests.cast import Cast, make_cast
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright runs an event loop in this thread; Django refuses the database there unless told.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def live_cast(transactional_db: None) -> Cast:
+    """The cast, saved for real: another thread serves the pages."""
+    return make_cast()
+
+
+@pytest.fixture
+def context_as(
+    chromium: Browser, live_server: Any, live_cast: Cast
+) -> Iterator[Callable[..., BrowserContext]]:
+    """`context_as(who, **options)`: a browser context in which that person is signed in."""
+    contexts = []
+
+    def make(who: str = "nobody", **options: Any) -> BrowserContext:
+        context = chromium.new_context(base_url=live_server.url, locale="nl-NL", **options)
+        contexts.append(context)
+        for name in (settings.SESSION_COOKIE_NAME, PERSON_COOKIE):
+            morsel = live_cast.client(who).cookies.get(name)
+            if morsel is not None:
+                context.add_cookies([{"name": name, "value": morsel.value, "url": live_server.url}])
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
