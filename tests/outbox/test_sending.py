@@ -65,7 +65,8 @@ def test_a_message_arrives_as_text_and_html_with_its_secret(
     run()
     (mail,) = inbox.mails
     text, html = (mail.get_body((kind,)) for kind in ("plain", "html"))
-    assert text is not None and html is not None
+    assert text is not None
+    assert html is not None
     assert (mail["To"], mail["Subject"]) == ("mona@thuis.example", "Uw code voor Drieklank")
     assert mail["From"] == '"De Vlieger (Drieklank)" <drieklank@localhost.example>'
     assert mail["Auto-Submitted"] == "auto-generated"

@@ -11,7 +11,7 @@ from django.utils import translation
 from drieklank.content.queries import sign_in_texts
 from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE, direction
 
-LANGUAGE_COOKIE: Final = "drieklank_taal"
+LANGUAGE_COOKIE: Final = "taal"
 NAMES: Final = {"nl": "Nederlands", "en": "English", "ar": "العربية"}
 
 

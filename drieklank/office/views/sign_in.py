@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from drieklank.access.doors import public
+from drieklank.access.doors import actor_of, public
 from drieklank.access.person_session import PERSON_COOKIE, delete_cookie, set_cookie
 from drieklank.content.queries import sign_in_texts
 from drieklank.office.accounts import openid_button
 from drieklank.office.actions.sign_in import close_person_session, open_person_session
+from drieklank.office.actions.staff_session import end_staff_session
 from drieklank.office.forms.sign_in import EmailForm
 from drieklank.office.queries.sign_in import demo_people, demo_person
 from drieklank.office.views.language import language_of, show
@@ -75,6 +76,9 @@ def come_in(request: HttpRequest, person: Parent | Pupil, *, way: str) -> HttpRe
 
 def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """End every session of this browser, of staff and of parents."""
+    actor = actor_of(request)
+    if actor.staff_session is not None:
+        end_staff_session(actor.staff_session, by=actor)
     close_person_session(request.COOKIES.get(PERSON_COOKIE, ""))
     logout(request)
     rotate_token(request)
