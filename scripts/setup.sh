@@ -25,7 +25,7 @@ tools() {
         return
     fi
     rm -rf .tools
-    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --target .tools \
+    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes --root-user-action=ignore --target .tools \
         -r scripts/requirements-tools.txt || return 1
     .tools/bin/uv --version >/dev/null 2>&1 || return 1
     printf '%s\n' "$want" >.tools/.stamp
@@ -37,7 +37,12 @@ with_uv() { # requirement file
     if ! .venv/bin/python -c '' 2>/dev/null; then
         .tools/bin/uv venv --quiet --clear --python "$python" .venv || return 1
     fi
-    .tools/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python "$1"
+    local sync=(.tools/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python "$1")
+    # Behind a proxy that opens TLS only the machine's own certificates will do.
+    "${sync[@]}" 2>.venv/.sync-error || UV_SYSTEM_CERTS=1 "${sync[@]}" || {
+        cat .venv/.sync-error >&2
+        return 1
+    }
 }
 
 with_pip() { # requirement file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
 import signal
@@ -16,6 +17,7 @@ from typing import Final
 log = logging.getLogger("drieklank.serve")
 
 STOP_WITHIN: Final = 20.0  # seconds for a child to end by itself
+_PR_SET_PDEATHSIG: Final = 1  # <sys/prctl.h>
 MAX_WAIT: Final = 60.0  # seconds between two starts of a child that keeps dying
 
 
@@ -51,6 +53,12 @@ class Plan:
 _WORKER: Final = "import sys; from drieklank.config.cli import main; sys.exit(main(['worker']))"
 
 
+def _end_with_parent() -> None:
+    """In the child: let the kernel (Linux) send SIGTERM when the supervisor is killed outright."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 @dataclass
 class Child:
     """One program that should be running."""
@@ -73,7 +81,9 @@ class Child:
             self.start_at = moment + min(MAX_WAIT, 0.5 * 2**self.failures)
             log.error("%s stopped with code %s; starting it again", self.name, code)
         if moment >= self.start_at:
-            self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 -- our own command
+            self.process = subprocess.Popen(  # noqa: S603 -- our own command
+                self.command, start_new_session=True, preexec_fn=_end_with_parent
+            )
             self.started = moment
 
     def stop(self) -> None:
@@ -90,7 +100,7 @@ class Child:
 
 
 class Supervisor:
-    """Keeps the children running until SIGINT or SIGTERM."""
+    """Keeps the children running until SIGINT, SIGTERM or the terminal closes."""
 
     def __init__(self, plan: Plan) -> None:
         self.children = [Child(name, command) for name, command in plan.commands().items()]
@@ -100,7 +110,7 @@ class Supervisor:
         self.running = False
 
     def run(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.stop)
         try:
             while self.running:
