@@ -248,3 +248,14 @@ def round_code(school_code: str, school_year: str, taken: Iterable[str]) -> str:
         number += 1
         code = f"{first}-{number}"
     return code
+
+
+# -- words -------------------------------------------------------------------------------------------
+
+INSTRUMENT_NAMES: Final[Mapping[str, str]] = {"baseline": "nulmeting"}
+
+
+def default_dates(today: date) -> tuple[date, date]:
+    """Return the dates a plan form proposes: from Monday over a week, for two weeks and a half."""
+    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=1)
+    return monday, monday + timedelta(days=18)

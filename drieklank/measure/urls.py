@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from drieklank.measure.views import answering, codes
+from drieklank.measure.views import answering, codes, rounds
 
 app_name = "measure"
 
@@ -14,4 +14,17 @@ urlpatterns = [
     path("v/klaar/", answering.thanks, name="thanks"),
     path("v/onbekend/", answering.mistyped, name="mistyped"),
     path("v/<str:token>", answering.arrive, name="arrive"),
+    path("school/<slug:code>/meten/", rounds.round_list, name="rounds"),
+    path("school/<slug:code>/meten/plannen/", rounds.round_plan, name="plan"),
+    path("school/<slug:code>/meten/vragen/<slug:role>/", rounds.round_questions, name="questions"),
+    path("school/<slug:code>/meten/<slug:round_code>/", rounds.round_detail, name="round"),
+    path("school/<slug:code>/meten/<slug:round_code>/openen/", rounds.round_open, name="open"),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/verlengen/", rounds.round_extend, name="extend"
+    ),
+    path("school/<slug:code>/meten/<slug:round_code>/terugnemen/", rounds.round_drop, name="drop"),
+    path("school/<slug:code>/meten/<slug:round_code>/sluiten/", rounds.round_close, name="close"),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/brieven/", rounds.round_letters, name="letters"
+    ),
 ]

@@ -15,12 +15,16 @@ from drieklank.measure.queries.results import (
     tally,
 )
 from drieklank.measure.queries.rounds import (
+    Reach,
     Response,
     closed_rounds,
     due_to_close,
     due_to_count,
     due_to_open,
     due_to_remind,
+    preview,
+    reach,
+    reminder_dates,
     response_shown,
     rounds,
     rounds_of,
@@ -29,6 +33,7 @@ from drieklank.measure.queries.rounds import (
 from drieklank.measure.sheets import sheet_spec
 
 __all__ = [
+    "Reach",
     "Response",
     "Round",
     "closed_rounds",
@@ -42,8 +47,11 @@ __all__ = [
     "link_of",
     "members_to_invite",
     "open_texts",
+    "preview",
     "questionnaire_of",
+    "reach",
     "relations_at",
+    "reminder_dates",
     "response_shown",
     "rounds",
     "rounds_of",

@@ -7,8 +7,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from drieklank.content.queries import survey_texts
+from drieklank.content.schema import ON_A_SCALE, Item, Kind, Questionnaire
+from drieklank.content.texts import digits, direction
 from drieklank.measure.models import ResponseCount, Role, Round, RoundState
-from drieklank.measure.rules import Shown
+from drieklank.measure.queries.people import members_to_invite, relations_at
+from drieklank.measure.rules import Shown, invitees
+from drieklank.people.models import Parent
 from drieklank.schools.models import School
 
 
@@ -96,3 +101,61 @@ def summary(measured: Round) -> dict[str, object]:
             for part in response_shown(measured)
         },
     }
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a round would invite today: parents, those without an e-mail address, the team."""
+
+    parents: int
+    without_email: int
+    team: int
+
+
+def reach(school: School, day: date) -> Reach:
+    """Return how many people a round at this school would invite on this day."""
+    parents = [invitee.parent_id for invitee in invitees(relations_at(school, day), day)]
+    without = Parent.objects.filter(pk__in=parents, email="").count()
+    return Reach(len(parents), without, members_to_invite(school, day).count())
+
+
+def reminder_dates(measured: Round) -> list[date]:
+    """Return the days on which reminders are still to go out."""
+    return [date.fromisoformat(day) for day in measured.remind_on]
+
+
+def preview(asked: Questionnaire, language: str) -> dict[str, object]:
+    """Return the questions of a questionnaire in one language, for the page that shows them."""
+    parts = [
+        {
+            "title": part.title.text(language),
+            "intro": part.intro.text(language),
+            "questions": [
+                {
+                    "text": item.text.text(language),
+                    "hint": item.hint.text(language) if item.hint else "",
+                    "answers": _answers(asked, item, language),
+                }
+                for item in part.items
+            ],
+        }
+        for part in asked.parts
+    ]
+    return {
+        "title": asked.title.text(language),
+        "parts": parts,
+        "minutes": asked.minutes,
+        "count": len(asked.items),
+        "lang": language,
+        "question_dir": direction(language),
+        "available": [(lang, survey_texts(lang)["language_name"]) for lang in asked.languages],
+        "is_reviewed": asked.languages[language].reviewed_by is not None,
+    }
+
+
+def _answers(asked: Questionnaire, item: Item, language: str) -> list[str]:
+    if item.kind in ON_A_SCALE:
+        return [answer.text.text(language) for answer in asked.scale(item).answers]
+    if item.kind is Kind.GRADE:
+        return [f"{digits(item.lowest or 0, language)} – {digits(item.highest or 0, language)}"]
+    return [option.text.text(language) for option in item.options]

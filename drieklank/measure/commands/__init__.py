@@ -1,0 +1,1 @@
+"""Commands of measuring, for the command line of the house."""

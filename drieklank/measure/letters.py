@@ -1,0 +1,85 @@
+"""Invitations on paper, for families without e-mail: one PDF, made while it is downloaded.
+
+A letter holds a secret, so nothing of it is stored: no file, no queue, no task.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from drieklank.base import codes
+from drieklank.base.clock import today
+from drieklank.content.queries import message
+from drieklank.content.texts import SOURCE_LANGUAGE
+from drieklank.documents.letters import Letter, invitation_letters
+from drieklank.measure.keys import store
+from drieklank.measure.models import Invitation, Role, Round
+from drieklank.measure.queries.people import contact_of
+from drieklank.measure.queries.results import minutes_of
+
+
+def letters_pdf(running: Round, *, everyone: bool, two_sided: bool) -> tuple[bytes, int]:
+    """Return the letters to parents who can be written to, and how many there are.
+
+    everyone: also to parents who got the invitation by mail. Never looks at who has answered.
+
+    Raises:
+        KeyMissing: the round's key is gone.
+        ValueError: there is nobody to write to.
+    """
+    rows = Invitation.objects.filter(round=running, role=Role.PARENTS).select_related("parent")
+    if not everyone:
+        rows = rows.filter(parent__email="")
+    written = list(_letters(running, rows.order_by("parent__last_name", "parent__first_name")))
+    return invitation_letters(written, two_sided=two_sided), len(written)
+
+
+def _letters(running: Round, rows: Iterable[Invitation]) -> Iterator[Letter]:
+    key, text, school = (
+        store().load(running.public_id),
+        message("invitation-letter"),
+        running.school,
+    )
+    typed_at = f"{settings.BASE_URL}{reverse('measure:enter_code')}"
+    minutes = minutes_of(running, Role.PARENTS)
+    for invitation in rows:
+        parent = invitation.parent
+        if parent is None:
+            continue
+        code = codes.show(key.code(invitation.pk))
+        lang = invitation.language if invitation.language in text.languages else SOURCE_LANGUAGE
+        with override(lang):
+            last_day = date_format(running.closes_on, "j F Y")
+        filled = text.fill(
+            lang,
+            {
+                "school": school.name,
+                "code": code,
+                "link": _short(typed_at),
+                "closes_on": last_day,
+                "minutes": minutes,
+                "contact": contact_of(school),
+            },
+        )
+        town = " ".join(part for part in (parent.postcode, parent.town) if part)
+        yield Letter(
+            to=tuple(line for line in (str(parent), parent.street, town) if line),
+            sender=tuple(line for line in (school.name, school.town, school.phone) if line),
+            lang=filled.lang,
+            written_on=today(),
+            subject=filled.subject,
+            paragraphs=tuple(line.strip() for line in filled.body.splitlines() if line.strip()),
+            link=f"{settings.BASE_URL}/v/{key.link(invitation.pk)}",
+            typed_at=_short(typed_at),
+            code=code,
+        )
+
+
+def _short(url: str) -> str:
+    """An address as one types it: without `https://` and last slash."""
+    return url.removeprefix("https://").removeprefix("http://").rstrip("/")

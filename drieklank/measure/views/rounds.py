@@ -1,0 +1,208 @@
+"""The pages of a round for staff: list, plan, follow, letters, close."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from drieklank.access.doors import actor_of, fetch, may, requires, visible
+from drieklank.access.rules import Right
+from drieklank.audit.actions import note
+from drieklank.base.clock import today
+from drieklank.content.queries import questionnaires
+from drieklank.content.schema import Audience
+from drieklank.measure import actions, queries
+from drieklank.measure.forms import ExtendForm, LettersForm, PlanForm
+from drieklank.measure.keys import KeyMissing, store
+from drieklank.measure.letters import letters_pdf
+from drieklank.measure.models import Round, RoundState
+from drieklank.measure.rules import INSTRUMENT_NAMES
+from drieklank.schools.models import School
+
+INSTRUMENT = "baseline"
+
+
+def _school(request: HttpRequest, code: str, right: Right = Right.SCHOOL_VIEW) -> School:
+    return fetch(request, School.objects.all(), right, code=code)
+
+
+def _round(request: HttpRequest, code: str, round_code: str) -> Round:
+    """The round, if the actor has the view's right on it; another school's answers 404."""
+    return fetch(request, queries.rounds(), school__code=code, code=round_code)
+
+
+def _may_plan(request: HttpRequest, school: School) -> bool:
+    """A round that does not exist yet has no row: who leads the school may plan one."""
+    actor = actor_of(request)
+    return actor.has(Right.ROUND_MANAGE) and may(actor, Right.SCHOOL_MANAGE, school)
+
+
+@require_safe
+@requires(Right.ROUND_VIEW)
+def round_list(request: HttpRequest, code: str) -> HttpResponse:
+    """All rounds of a school, and the way to a new one."""
+    school = _school(request, code)
+    rows = list(visible(actor_of(request), Right.ROUND_VIEW, queries.rounds_of(school)))
+    running = [row for row in rows if row.state in {RoundState.PLANNED, RoundState.OPEN}]
+    context = {
+        "school": school,
+        "rounds": rows,
+        "running": running[0] if running else None,
+        "may_plan": _may_plan(request, school) and not running,
+    }
+    return render(request, "measure/rounds.html", context)
+
+
+@requires(Right.ROUND_MANAGE)
+def round_plan(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose the dates; shows who will be invited and what they are asked."""
+    school = _school(request, code, Right.SCHOOL_MANAGE)
+    form = PlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                planned = actions.plan_round(
+                    school, INSTRUMENT, **form.cleaned_data, by=actor_of(request)
+                )
+        except actions.NoSchoolYearError:
+            form.add_error("opens_on", "Deze dag valt in geen schooljaar. Kies een andere dag.")
+        except IntegrityError:
+            form.add_error(None, "Er loopt al een nulmeting, of er staat er een klaar.")
+        else:
+            messages.success(request, "De meting staat klaar.")
+            return redirect("measure:round", code, planned.code)
+    context = {"school": school, "form": form, "reach": queries.reach(school, today())}
+    return render(request, "measure/plan.html", context)
+
+
+@require_safe
+@requires(Right.ROUND_VIEW)
+def round_detail(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Where a round stands, and its response as counts."""
+    row = _round(request, code, round_code)
+    may_manage = may(actor_of(request), Right.ROUND_MANAGE, row)
+    context = {
+        "school": row.school,
+        "round": row,
+        "name": INSTRUMENT_NAMES.get(row.instrument, row.instrument),
+        "response": queries.response_shown(row),
+        "reminders": queries.reminder_dates(row),
+        "may_manage": may_manage,
+        "letters": LettersForm() if may_manage and row.state == RoundState.OPEN else None,
+        "reach": queries.reach(row.school, today()) if row.state == RoundState.PLANNED else None,
+    }
+    return render(request, "measure/round.html", context)
+
+
+@require_safe
+@requires(Right.ROUND_VIEW)
+def round_questions(request: HttpRequest, code: str, role: str) -> HttpResponse:
+    """The questions as they are asked, in each language: before deciding to ask them."""
+    school = _school(request, code)
+    if role not in list(Audience):
+        raise Http404
+    asked = questionnaires(INSTRUMENT)[Audience(role)]
+    wished = request.GET.get("taal", "nl")
+    context = queries.preview(asked, wished if wished in asked.languages else "nl")
+    return render(request, "measure/questions.html", context | {"school": school, "role": role})
+
+
+@require_POST
+@requires(Right.ROUND_MANAGE)
+def round_open(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Invite everybody now."""
+    row = _round(request, code, round_code)
+    try:
+        actions.open_round(row, by=actor_of(request))
+    except actions.WrongStateError:
+        messages.info(request, "Deze meting was al begonnen.")
+    else:
+        messages.success(request, "De uitnodigingen gaan nu de deur uit.")
+    return redirect("measure:round", code, round_code)
+
+
+@requires(Right.ROUND_MANAGE)
+def round_extend(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Choose another last day."""
+    row = _round(request, code, round_code)
+    form = ExtendForm(
+        request.POST or None, opens_on=row.opens_on, initial={"closes_on": row.closes_on}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.extend_round(row, form.cleaned_data["closes_on"], by=actor_of(request))
+        except actions.WrongStateError:
+            messages.info(request, "Deze meting is al gesloten.")
+        else:
+            messages.success(request, "De nieuwe laatste dag is bewaard.")
+        return redirect("measure:round", code, round_code)
+    return render(
+        request, "measure/extend.html", {"school": row.school, "round": row, "form": form}
+    )
+
+
+@requires(Right.ROUND_MANAGE)
+def round_drop(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Ask, then take back a plan."""
+    row = _round(request, code, round_code)
+    if request.method != "POST":
+        return render(request, "measure/drop.html", {"school": row.school, "round": row})
+    try:
+        actions.drop_plan(row, by=actor_of(request))
+    except actions.WrongStateError:
+        messages.info(request, "Deze meting is al begonnen. Je kunt haar nog wel sluiten.")
+        return redirect("measure:round", code, round_code)
+    messages.success(request, "Het plan is weg. Er is niemand uitgenodigd.")
+    return redirect("measure:rounds", code)
+
+
+@requires(Right.ROUND_MANAGE)
+def round_close(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Ask, then close: it cannot be undone. A round without its key can only be cleared."""
+    row = _round(request, code, round_code)
+    is_lost = row.state == RoundState.OPEN and not store().has(row.public_id)
+    if request.method != "POST":
+        context = {
+            "school": row.school,
+            "round": row,
+            "is_lost": is_lost,
+            "response": queries.response_shown(row),
+        }
+        return render(request, "measure/close.html", context)
+    end = actions.give_up_round if is_lost else actions.close_round
+    try:
+        end(row, by=actor_of(request))
+    except actions.NotOpenError:
+        messages.info(request, "Deze meting was al gesloten.")
+    except KeyMissing:
+        messages.error(request, "De sleutel van deze meting is weg. Bel de beheerder.")
+    else:
+        messages.success(request, "De meting is gesloten.")
+    return redirect("measure:round", code, round_code)
+
+
+@require_POST
+@requires(Right.ROUND_MANAGE)
+def round_letters(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Letters as one PDF, made on the spot and kept nowhere."""
+    row = _round(request, code, round_code)
+    form = LettersForm(request.POST)
+    if row.state != RoundState.OPEN or not form.is_valid():
+        messages.error(request, "Brieven kunnen zolang de meting loopt. Kies voor wie.")
+        return redirect("measure:round", code, round_code)
+    everyone = form.cleaned_data["who"] == "all"
+    try:
+        pdf, count = letters_pdf(row, everyone=everyone, two_sided=form.cleaned_data["two_sided"])
+    except KeyMissing:
+        messages.error(request, "De sleutel van deze meting is weg. Bel de beheerder.")
+        return redirect("measure:round", code, round_code)
+    except ValueError:
+        messages.info(request, "Alle ouders hebben een e-mailadres: er is geen brief nodig.")
+        return redirect("measure:round", code, round_code)
+    note("round.letters", row, by=actor_of(request), letters=count)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="brieven-{row.code}.pdf"'
+    return response
