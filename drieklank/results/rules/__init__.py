@@ -13,6 +13,7 @@ from drieklank.results.rules.figures import (
     RoleFigures,
     percentages,
     role_figures,
+    rounded_shares,
 )
 from drieklank.results.rules.findings import (
     Finding,
@@ -33,10 +34,12 @@ from drieklank.results.rules.names import mask_names
 from drieklank.results.rules.response import Reliability, Response
 from drieklank.results.rules.sentences import (
     gap_sentence,
+    gap_words,
     goal_sentence,
     headline,
     item_gap_sentence,
     lead,
+    missing_sentence,
     response_sentences,
 )
 
@@ -58,16 +61,19 @@ __all__ = [
     "find_goals",
     "find_items",
     "gap_sentence",
+    "gap_words",
     "goal_sentence",
     "headline",
     "improvements",
     "item_gap_sentence",
     "lead",
     "mask_names",
+    "missing_sentence",
     "percentages",
     "priorities",
     "response_sentences",
     "role_figures",
+    "rounded_shares",
     "strengths",
     "tips_for",
     "weakest_and_strongest",

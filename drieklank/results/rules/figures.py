@@ -65,6 +65,20 @@ def percentages(shares: Sequence[float], n: int | None = None) -> tuple[int, ...
     return tuple(int(share * 100.0 / step + 0.5 + 1e-9) * step for share in shares)
 
 
+def rounded_shares(shares: Sequence[float], n: int) -> tuple[int, ...]:
+    """Whole percentages of all answers together, by fives where n is below 20; they add up to 100.
+
+    Rounded as running totals, so that "the upper two answers" is also a rounded number.
+    """
+    steps, total, before = [], 0.0, 0
+    for share in shares:
+        total += share
+        (here,) = percentages((total,), n)
+        steps.append(here - before)
+        before = here
+    return tuple(steps)
+
+
 def _answers(item: ItemTally) -> Answers:
     total = sum(item.weights)
     shares = tuple(weight / total for weight in item.weights) if total else ()

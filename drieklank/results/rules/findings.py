@@ -37,14 +37,12 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal as the report names it. `short` fits a chart; the sentences are about the whole goal."""
+    """A goal as the report names it; `short` fits a chart."""
 
     key: str
     name: str
     short: str
     definition: str
-    strength: str = ""
-    improvement: str = ""
     tips: tuple[Tip, ...] = ()
 
 

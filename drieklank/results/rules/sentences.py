@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from drieklank.base.statistics import Difference, Estimate
-from drieklank.results.rules.figures import COARSE_BELOW
+from drieklank.results.rules.figures import COARSE_BELOW, MINIMUM
 from drieklank.results.rules.findings import (
     DISCUSS_FROM,
     STRONG_FROM,
@@ -98,6 +98,17 @@ def gap_sentence(gap: Difference | None) -> str:
     return f"{ahead} {little}positiever dan {behind}: {points(gap.value)} verschil."
 
 
+def gap_words(gap: Difference | None) -> str:
+    """The difference for a cell of a table: "team +12", "gelijk", or that it may be chance."""
+    if gap is None:
+        return "te weinig antwoorden"
+    if whole(abs(gap.value)) == 0:
+        return "gelijk"
+    if not gap.is_beyond_chance:
+        return "kan toeval zijn"
+    return f"{'ouders' if gap.value > 0 else 'team'} +{whole(abs(gap.value))}"
+
+
 def item_gap_sentence(gap: Difference) -> str:
     """As `gap_sentence`, for one question, without repeating the number of points."""
     if not gap.is_beyond_chance:
@@ -161,11 +172,13 @@ def _verdict(found: GoalFinding, parents: Estimate) -> str:
     return f"Ouders zitten hier rond het midden: hun score is {whole(parents.value)}."
 
 
-def response_sentences(role_one: str, role_many: str, response: Response) -> tuple[str, ...]:
+def response_sentences(
+    role_one: str, role_many: str, response: Response, minimum: int = MINIMUM
+) -> tuple[str, ...]:
     """Who took part and what that allows: "97 van de 164 ouders deden mee." and what follows."""
     verb = "deed" if response.answered == 1 else "deden"
     who = f"{response.answered} van de {counted_plain(response.invited, role_one, role_many)} {verb} mee."
-    match response.reliability():
+    match response.reliability(minimum):
         case Reliability.TOO_FEW:
             return (who, "Dat is te weinig om iets te laten zien. Zo blijft iedereen anoniem.")
         case Reliability.RELIABLE:

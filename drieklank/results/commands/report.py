@@ -1,0 +1,59 @@
+"""`drieklank report CODE`: the report of a published round, as PDF or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from drieklank.base.tenancy import open_every_tenant
+from drieklank.measure.queries import rounds
+from drieklank.results.actions import pdf_of
+from drieklank.results.queries import Report, as_data, file_name, report
+from drieklank.results.rules import MINIMUM
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", help="de code van de meting, zie `drieklank rounds`")
+    parser.add_argument("--format", choices=["pdf", "json"], default="pdf", help="standaard pdf")
+    parser.add_argument("--out", type=Path, help="waar het bestand komt; - is het scherm")
+    parser.add_argument("--json", action="store_true", help="hetzelfde als --format json --out -")
+
+
+def run(options: argparse.Namespace) -> int:
+    with open_every_tenant("the command line makes the report of one round"):
+        measured = rounds().filter(code=options.code).first()
+        if measured is None:
+            return _refuse(f"Er is geen meting met de code {options.code}.")
+        found = report(measured, MINIMUM)
+        if found is None:
+            return _refuse(
+                f"Van {options.code} is nog geen rapport. De schoolleider maakt het openbaar "
+                "nadat de meting gesloten is."
+            )
+        return _write(found, options)
+
+
+def _refuse(why: str) -> int:
+    sys.stderr.write(f"{why}\n")
+    return 1
+
+
+def _machine(found: Report) -> bytes:
+    return (json.dumps(as_data(found), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write(found: Report, options: argparse.Namespace) -> int:
+    as_json = options.json or options.format == "json"
+    content = _machine(found) if as_json else pdf_of(found)
+    target: Path = options.out or Path("-" if as_json else file_name(found))
+    if str(target) == "-":
+        sys.stdout.buffer.write(content)
+        return 0
+    try:
+        target.write_bytes(content)
+    except OSError as failure:
+        return _refuse(f"{target} kan niet worden geschreven: {failure.strerror}.")
+    sys.stdout.write(f"{target} is gemaakt ({len(content) // 1024} kB).\n")
+    return 0

@@ -1,0 +1,95 @@
+"""The rows of the ledger, and the names that open answers may not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from drieklank.measure.queries import Round
+from drieklank.people.models import Parent, Pupil
+from drieklank.results.models import Release, ReleasedCount, ReleasedFigure, ReleasedText
+from drieklank.results.release import FigureRow
+from drieklank.schools.models import School, User
+
+
+@dataclass(frozen=True)
+class Count:
+    """Invited and answered people of a group (name empty: the whole role); None: not said."""
+
+    name: str
+    invited: int
+    answered: int | None
+
+    @property
+    def missing(self) -> int | None:
+        """How many did not answer; None where that is not said."""
+        return None if self.answered is None else self.invited - self.answered
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that was released of a round."""
+
+    release: Release
+    figures: tuple[FigureRow, ...]
+    counts: dict[str, tuple[Count, ...]]
+    texts: tuple[tuple[str, str], ...]
+
+
+def release_of(measured: Round) -> Release | None:
+    """The newest publication of a round; None: not published."""
+    return (
+        Release.objects.filter(round=measured)
+        .select_related("published_by")
+        .order_by("-version")
+        .first()
+    )
+
+
+def ledger_of(release: Release) -> Ledger:
+    """All rows of one publication. Three statements."""
+    counts: dict[str, tuple[Count, ...]] = {}
+    for row in ReleasedCount.objects.filter(release=release).order_by("role", "place"):
+        one = Count(row.group, row.invited, row.answered)
+        counts[row.role] = (*counts.get(row.role, ()), one)
+    texts = ReleasedText.objects.filter(release=release).order_by("pk")
+    return Ledger(
+        release,
+        tuple(map(_figure, ReleasedFigure.objects.filter(release=release).order_by("pk"))),
+        counts,
+        tuple(texts.values_list("item", "text")),
+    )
+
+
+def _figure(row: ReleasedFigure) -> FigureRow:
+    return FigureRow(
+        row.role,
+        row.kind,
+        row.key,
+        row.n,
+        row.score,
+        row.low,
+        row.high,
+        row.se,
+        row.df,
+        tuple(row.counts),
+        tuple(row.shares),
+        row.dont_know,
+        row.skipped,
+    )
+
+
+def names_at(school: School) -> Iterator[str]:
+    """First and last names of the pupils, parents and staff of a school."""
+    yield from _joined(Pupil.objects.filter(school=school).values_list("first_name", "last_name"))
+    parents = Parent.objects.filter(relations__pupil__school=school).distinct()
+    yield from _joined(parents.values_list("first_name", "last_name"))
+    staff = User.objects.filter(Q(memberships__school=school) & ~Q(name="")).distinct()
+    yield from staff.values_list("name", flat=True)
+
+
+def _joined(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for first, last in rows:
+        yield f"{first} {last}"

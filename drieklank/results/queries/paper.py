@@ -1,0 +1,205 @@
+"""The report as data for the typesetter: words, figures and drawings, nothing to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from drieklank.base.statistics import Estimate
+from drieklank.documents.charts import paper as draw
+from drieklank.results.queries.parts import GoalPart, Priority, Report, RoleResponse
+from drieklank.results.queries.rows import (
+    dont_know_percentage,
+    dots,
+    dumbbell_rows,
+    likert_rows,
+    shares_of,
+    words,
+)
+from drieklank.results.rules import (
+    GoalFinding,
+    ItemFigure,
+    ItemFinding,
+    gap_sentence,
+    gap_words,
+)
+from drieklank.results.rules.wording import decimal, whole
+
+_IN_TABLE = "De getallen staan in de tabel hieronder."
+
+
+def file_name(report: Report) -> str:
+    """`rapport-de-klimop-2026.pdf`: short, and safe in any file system."""
+    return f"rapport-{report.code}.pdf"
+
+
+def as_paper(report: Report) -> dict[str, Any]:
+    """What `documents/typst/report.typ` sets: plain values, drawings as strict SVG."""
+    said = words(report)
+    counts, coverage_words = dots(report.parents.response, report.parents.many)
+    return {
+        "school": report.school,
+        "title": report.title,
+        "period": _period(report.opens_on, report.closes_on),
+        "published": _day(timezone.localdate(report.published_at)),
+        "version": report.version,
+        "headline": report.headline,
+        "lead": report.lead,
+        "has_figures": report.has_figures,
+        "minimum": report.minimum,
+        "responses": [_response(report.parents), _response(report.team)],
+        "coverage": {
+            "svg": draw.coverage(counts, title="Respons", description=coverage_words, columns=30),
+            "words": coverage_words,
+        },
+        "overview": {
+            "svg": draw.dumbbell(
+                dumbbell_rows(report.by_gap),
+                title="Ouders en team op de zes streefdoelen",
+                description=_IN_TABLE,
+                words=said,
+            ),
+            "key": draw.legend("who", words=said),
+            "rows": [_goal_row(part) for part in report.by_gap],
+        },
+        "likert_key": draw.legend("likert", words=said),
+        "goals": [_goal(part, report) for part in report.goals],
+        "apart": [_apart(one) for one in report.apart],
+        "strongest": _bars(report.strongest, "Sterkste vragen", report, "strongest"),
+        "weakest": _bars(report.weakest, "Zwakste vragen", report, "weakest"),
+        "also": _also(report),
+        "grade": _grade(report.grade),
+        "strengths": list(report.strengths),
+        "priorities": [_priority(one) for one in report.priorities],
+        "boxes_question": report.boxes_question,
+        "boxes": [{"text": box.text, "percentage": box.percentage} for box in report.boxes],
+        "questions": [{"text": q.text, "answers": list(q.answers)} for q in report.questions],
+        "source_note": report.source_note,
+    }
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _period(first: date, last: date) -> str:
+    if first.year == last.year:
+        return f"{date_format(first, 'j F')} tot en met {_day(last)}"
+    return f"{_day(first)} tot en met {_day(last)}"
+
+
+def _response(part: RoleResponse) -> dict[str, Any]:
+    return {
+        "many": part.many,
+        "sentence": " ".join(part.sentences),
+        "missing": part.missing if part.is_shown else "",
+        "label": part.response.reliability().value,
+        "groups": [
+            {
+                "name": row.name,
+                "invited": str(row.invited),
+                "answered": "te weinig" if row.answered is None else str(row.answered),
+                "missing": "te weinig" if row.missing is None else str(row.missing),
+            }
+            for row in part.groups
+        ],
+    }
+
+
+def _range(score: Estimate | None) -> str:
+    return f"{whole(score.low)} tot {whole(score.high)}" if score else "–"
+
+
+def _number(score: Estimate | None) -> str:
+    return str(whole(score.value)) if score else "–"
+
+
+def _goal_row(part: GoalPart) -> list[str]:
+    found = part.found
+    return [
+        found.goal.name,
+        _number(found.parents),
+        _range(found.parents),
+        _number(found.team),
+        _range(found.team),
+        gap_words(found.gap),
+    ]
+
+
+def _goal(part: GoalPart, report: Report) -> dict[str, Any]:
+    goal = part.found.goal
+    return {
+        "name": goal.name,
+        "definition": goal.definition,
+        "sentence": part.sentence,
+        "row": _goal_row(part)[1:],
+        "bars": _bars(part.items, goal.name, report, goal.key),
+    }
+
+
+def _bars(
+    items: Sequence[ItemFinding], title: str, report: Report, key: str
+) -> dict[str, Any] | None:
+    """Bars of questions with their table; None where no question has an answer to show."""
+    shown = [found for found in items if shares_of(found.parents) or shares_of(found.team)]
+    if not shown:
+        return None
+    svg = draw.likert(
+        likert_rows(shown), title=title, description=_IN_TABLE, key=key, words=words(report)
+    )
+    return {"svg": svg, "title": title, "rows": [_question_row(found) for found in shown]}
+
+
+def _question_row(found: ItemFinding) -> list[str]:
+    unknown = dont_know_percentage(found.parents)
+    return [
+        found.item.text,
+        _agree(found.parents),
+        _agree(found.team),
+        "–" if unknown is None else f"{unknown}%",
+        gap_words(found.gap),
+    ]
+
+
+def _agree(figure: ItemFigure | None) -> str:
+    shares = shares_of(figure)
+    return "–" if shares is None else f"{shares[2] + shares[3]:g}%"
+
+
+def _apart(found: GoalFinding) -> dict[str, str]:
+    value = found.gap.value if found.gap else 0.0
+    return {
+        "name": found.goal.name,
+        "points": str(whole(abs(value))),
+        "sentence": gap_sentence(found.gap),
+    }
+
+
+def _also(report: Report) -> dict[str, Any] | None:
+    if report.also is None:
+        return None
+    bars = _bars(report.also.items, "Gehoord, verbonden en serieus genomen", report, "also")
+    score = report.also.found.parents
+    return {"score": _number(score), "range": _range(score), "bars": bars} if bars else None
+
+
+def _grade(grade: Estimate | None) -> dict[str, Any] | None:
+    if grade is None:
+        return None
+    return {
+        "value": decimal(grade.value),
+        "range": f"{decimal(grade.low)} tot {decimal(grade.high)}",
+        "n": grade.n,
+    }
+
+
+def _priority(one: Priority) -> dict[str, Any]:
+    return {
+        "name": one.found.goal.name,
+        "advice": one.advice,
+        "tips": [{"title": tip.title, "text": tip.text} for tip in one.tips],
+    }

@@ -1,0 +1,268 @@
+"""Composes the report of a round from the ledger and the questionnaire as it was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from drieklank.base.statistics import Estimate
+from drieklank.content.queries import framework_of
+from drieklank.content.schema import Framework, Kind, Questionnaire
+from drieklank.content.schema import Goal as ContentGoal
+from drieklank.content.schema import Item as ContentItem
+from drieklank.measure.queries import Round, questionnaire_of
+from drieklank.results.queries.ledger import Ledger, ledger_of, release_of
+from drieklank.results.queries.parts import (
+    Box,
+    GoalPart,
+    Priority,
+    Question,
+    Report,
+    RoleResponse,
+)
+from drieklank.results.release import figures_from_rows
+from drieklank.results.rules import (
+    MINIMUM,
+    MINIMUM_OPEN,
+    Finding,
+    Goal,
+    GoalFinding,
+    Item,
+    ItemFinding,
+    Response,
+    RoleFigures,
+    Tip,
+    find_goals,
+    find_items,
+    goal_sentence,
+    headline,
+    lead,
+    missing_sentence,
+    percentages,
+    priorities,
+    response_sentences,
+    strengths,
+    tips_for,
+    weakest_and_strongest,
+)
+
+PARENTS, TEAM = "parents", "team"
+_TITLES = {"baseline": "Nulmeting"}
+_MOST_STRENGTHS = 5
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the report is composed from."""
+
+    ledger: Ledger
+    asked: Questionnaire
+    framework: Framework
+    parents: RoleFigures | None
+    team: RoleFigures | None
+    minimum: int
+
+
+def report(measured: Round, minimum: int = MINIMUM) -> Report | None:
+    """The published report of a round; None: not published, or parents were not asked.
+
+    `minimum`: fewest answers behind a figure for this reader, 5 inside the school and 10 outside.
+    """
+    release = release_of(measured)
+    asked = questionnaire_of(measured, PARENTS)
+    if release is None or asked is None:
+        return None
+    ledger = ledger_of(release)
+    answered = {role: counts[0].answered or 0 for role, counts in ledger.counts.items()}
+    parents, team = (
+        figures_from_rows(role, answered.get(role, 0), ledger.figures, minimum)
+        for role in (PARENTS, TEAM)
+    )
+    facts = _Facts(ledger, asked, framework_of(asked), parents, team, minimum)
+    mirrored = questionnaire_of(measured, TEAM)
+    return _compose(measured, facts, _items(asked, mirrored))
+
+
+def _compose(measured: Round, facts: _Facts, items: tuple[Item, ...]) -> Report:
+    goals = find_goals([_goal(goal) for goal in facts.framework.goals], facts.parents, facts.team)
+    found = find_items(items, facts.parents, facts.team)
+    of_goals = tuple(one for one in found if any(one.item.goal == g.goal.key for g in goals))
+    strongest, weakest = weakest_and_strongest(of_goals)
+    shown = [one for one in facts.asked.items if one.kind is Kind.CHOICES]
+    return Report(
+        code=measured.code,
+        school=measured.school.name,
+        title=_TITLES.get(measured.instrument, "Meting"),
+        opens_on=measured.opens_on,
+        closes_on=measured.closed_on or measured.closes_on,
+        published_at=facts.ledger.release.published_at,
+        version=facts.ledger.release.version,
+        minimum=facts.minimum,
+        headline=headline(goals),
+        lead=lead(goals),
+        parents=_response(facts, PARENTS, "ouder", "ouders"),
+        team=_response(facts, TEAM, "teamlid", "teamleden"),
+        scale=_scale(facts.asked),
+        goals=tuple(
+            GoalPart(goal, goal_sentence(goal), _of(goal.goal.key, found)) for goal in goals
+        ),
+        apart=tuple(goal for goal in _by_gap(goals) if Finding.DISCUSSION in goal.findings)[:3],
+        also=_also(facts, found),
+        strongest=strongest,
+        weakest=weakest,
+        strengths=_strength_lines(facts.framework, goals, of_goals),
+        priorities=_priorities(facts.framework, goals, of_goals),
+        grade=_grade(facts),
+        boxes_question=str(shown[0].text) if shown else "",
+        boxes=_boxes(facts, shown),
+        questions=_questions(facts),
+        source_note=facts.framework.source_note,
+    )
+
+
+def _goal(goal: ContentGoal) -> Goal:
+    return Goal(
+        goal.key,
+        str(goal.name),
+        str(goal.short),
+        str(goal.definition),
+        tuple(Tip(tip.key, tip.indicator, str(tip.title), str(tip.text)) for tip in goal.tips),
+    )
+
+
+def _items(asked: Questionnaire, mirrored: Questionnaire | None) -> tuple[Item, ...]:
+    """The parents' questions on a scale; `goal` is that of their part, or the part's own key."""
+    mirrors = {
+        item.mirror: item.key
+        for item in (mirrored.items if mirrored else ())
+        if item.kind is Kind.SCALE and item.mirror
+    }
+    return tuple(
+        Item(
+            item.key,
+            part.goal or part.key,
+            item.indicator or "",
+            str(item.text),
+            str(item.short),
+            mirrors.get(item.key, ""),
+        )
+        for part in asked.parts
+        for item in part.items
+        if item.kind is Kind.SCALE
+    )
+
+
+def _scale(asked: Questionnaire) -> tuple[str, ...]:
+    return tuple(str(answer.text) for answer in asked.scales[0].opinions)
+
+
+def _of(goal: str, items: tuple[ItemFinding, ...]) -> tuple[ItemFinding, ...]:
+    return tuple(one for one in items if one.item.goal == goal)
+
+
+def _by_gap(goals: tuple[GoalFinding, ...]) -> list[GoalFinding]:
+    return sorted(goals, key=lambda goal: -abs(goal.gap.value) if goal.gap else 1.0)
+
+
+def _also(facts: _Facts, items: tuple[ItemFinding, ...]) -> GoalPart | None:
+    """The first scale outside the goals: whether parents feel heard, connected, taken seriously."""
+    outside = [
+        part
+        for part in facts.asked.parts
+        if part.goal is None and any(item.kind is Kind.SCALE for item in part.items)
+    ]
+    if not outside or facts.parents is None:
+        return None
+    part = outside[0]
+    names = ", ".join(str(i.short).lower() for i in part.items if i.kind is Kind.SCALE)
+    goal = Goal(part.key, str(part.title), str(part.title), names)
+    score = facts.parents.goals.get(part.key)
+    found = GoalFinding(goal, score, None, None)
+    return GoalPart(found, "", _of(part.key, items)) if score else None
+
+
+def _response(facts: _Facts, role: str, one: str, many: str) -> RoleResponse:
+    counts = facts.ledger.counts.get(role, ())
+    total = counts[0] if counts else None
+    response = Response(total.invited if total else 0, (total.answered if total else 0) or 0)
+    return RoleResponse(
+        role,
+        one,
+        many,
+        response,
+        (facts.parents if role == PARENTS else facts.team) is not None,
+        response_sentences(one, many, response, facts.minimum),
+        missing_sentence(response, one, many),
+        counts[1:],
+    )
+
+
+def _strength_lines(
+    framework: Framework, goals: tuple[GoalFinding, ...], items: tuple[ItemFinding, ...]
+) -> tuple[str, ...]:
+    """What goes well: each strong goal as a whole, then strong sides of the others."""
+    strong = strengths(goals)
+    lines = [str(framework.goal(goal.goal.key).strength().text) for goal in strong]
+    whole = {goal.goal.key for goal in strong}
+    ranked = sorted(items, key=lambda one: -(one.parents.score.value if _has(one) else 0.0))  # type: ignore[union-attr] # _has looks
+    for one in ranked:
+        if Finding.STRENGTH in one.findings and one.item.goal not in whole:
+            lines.append(str(framework.goal(one.item.goal).strength(one.item.indicator).text))
+    return tuple(dict.fromkeys(lines))[:_MOST_STRENGTHS]
+
+
+def _has(one: ItemFinding) -> bool:
+    return one.parents is not None and one.parents.score is not None
+
+
+def _priorities(
+    framework: Framework, goals: tuple[GoalFinding, ...], items: tuple[ItemFinding, ...]
+) -> tuple[Priority, ...]:
+    chosen = []
+    for found in priorities(goals):
+        of_goal = [one for one in items if one.item.goal == found.goal.key and _has(one)]
+        weakest = min(of_goal, key=lambda one: one.parents.score.value, default=None)  # type: ignore[union-attr] # _has looks
+        indicator = weakest.item.indicator if weakest else None
+        advice = framework.goal(found.goal.key).improvement(indicator)
+        chosen.append(Priority(found, str(advice.text), tips_for(found.goal, items)))
+    return tuple(chosen)
+
+
+def _grade(facts: _Facts) -> Estimate | None:
+    """The mark that parents give, 1-10, with its interval."""
+    item = next((one for one in facts.asked.items if one.kind is Kind.GRADE), None)
+    figure = facts.parents.items.get(item.key) if facts.parents and item else None
+    if figure is None or figure.score is None or item is None:
+        return None
+    lowest, span = item.lowest or 1, (item.highest or 10) - (item.lowest or 1)
+    score = figure.score
+    value, low, high = (lowest + x * span / 100 for x in (score.value, score.low, score.high))
+    return Estimate(score.n, value, score.se * span / 100, score.df, low, high)
+
+
+def _boxes(facts: _Facts, lists: list[ContentItem]) -> tuple[Box, ...]:
+    """What was ticked by five or more, most often first."""
+    found: list[tuple[float, Box]] = []
+    for option in lists[0].options if lists else ():
+        key = f"{lists[0].key}.{option.key}"
+        figure = facts.parents.items.get(key) if facts.parents else None
+        if figure and sum(figure.answers.counts) >= facts.minimum:
+            share = figure.answers.shares[0]
+            rounded = percentages((share,), figure.answers.n)[0]
+            found.append((-share, Box(str(option.text), rounded)))
+    return tuple(box for _, box in sorted(found, key=lambda pair: pair[0]))
+
+
+def _questions(facts: _Facts) -> tuple[Question, ...]:
+    by_item: dict[str, list[str]] = {}
+    for item, text in facts.ledger.texts:
+        by_item.setdefault(item, []).append(text)
+    return tuple(
+        Question(_asked(facts.asked, item), tuple(texts))
+        for item, texts in by_item.items()
+        if len(texts) >= MINIMUM_OPEN
+    )
+
+
+def _asked(asked: Questionnaire, item: str) -> str:
+    found = asked.items_by_key.get(item)
+    return str(found.text) if found else "Open antwoorden"

@@ -1,0 +1,47 @@
+"""The rounds of a school as the list under Begrijpen shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from drieklank.measure.queries import Round
+from drieklank.results.models import Release
+
+_TITLES = {"baseline": "Nulmeting"}
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """One round: what it is called, where it stands, and whether there is a report."""
+
+    code: str
+    title: str
+    opens_on: date
+    closes_on: date
+    state: str
+    label: str
+    is_published: bool
+
+
+def round_lines(rounds: Iterable[Round]) -> tuple[RoundLine, ...]:
+    """Lines for these rounds, in their own order. Two statements."""
+    rows = list(rounds)
+    published = set(
+        Release.objects.filter(round__in=[row.pk for row in rows]).values_list(
+            "round_id", flat=True
+        )
+    )
+    return tuple(
+        RoundLine(
+            row.code,
+            _TITLES.get(row.instrument, "Meting"),
+            row.opens_on,
+            row.closed_on or row.closes_on,
+            row.state,
+            row.get_state_display(),
+            row.pk in published,
+        )
+        for row in rows
+    )

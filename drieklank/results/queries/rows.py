@@ -1,0 +1,93 @@
+"""The rows of the charts: the same for page and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from drieklank.documents.charts import DumbbellRow, LikertRow, Shares, Words
+from drieklank.results.queries.parts import GoalPart, Report
+from drieklank.results.rules import (
+    ItemFigure,
+    ItemFinding,
+    Response,
+    gap_words,
+    percentages,
+    rounded_shares,
+)
+
+_ANSWERS: Final = 4  # the bars are drawn for a scale of four
+# Above so many people a dot stands for more than one, or the drawing fills the page.
+_MOST_DOTS: Final = 300
+
+
+def words(report: Report) -> Words:
+    """What stands in and around the charts of this report: the answers as they were given."""
+    scale = report.scale
+    return Words(
+        statement="Vraag",
+        agree="Ja",
+        disagree_side="nee",
+        agree_side="ja",
+        scale=(scale[0], scale[1], scale[2], scale[3]) if len(scale) == _ANSWERS else Words.scale,
+    )
+
+
+def dumbbell_rows(parts: Sequence[GoalPart]) -> list[DumbbellRow]:
+    """Goals as parents and team score them."""
+    return [
+        DumbbellRow(
+            part.found.goal.name,
+            part.found.goal.definition,
+            part.found.parents.value if part.found.parents else None,
+            part.found.parents.low if part.found.parents else None,
+            part.found.parents.high if part.found.parents else None,
+            part.found.team.value if part.found.team else None,
+            gap_words(part.found.gap),
+        )
+        for part in parts
+    ]
+
+
+def shares_of(figure: ItemFigure | None) -> Shares | None:
+    """The four answers in whole percentages that add up to 100; None: not shown."""
+    if figure is None or len(figure.answers.shares) != _ANSWERS:
+        return None
+    first, second, third, fourth = rounded_shares(figure.answers.shares, figure.answers.n)
+    return (first, second, third, fourth)
+
+
+def dont_know_percentage(figure: ItemFigure | None) -> int | None:
+    """How many percent of the parents did not know; None: not shown."""
+    if figure is None:
+        return None
+    return percentages((figure.answers.dont_know_share,), figure.answers.n)[0]
+
+
+def likert_rows(items: Sequence[ItemFinding]) -> list[LikertRow]:
+    """Questions with the answers of parents and team."""
+    return [
+        LikertRow(
+            found.item.text,
+            shares_of(found.parents),
+            shares_of(found.team),
+            _dont_know(dont_know_percentage(found.parents)),
+        )
+        for found in items
+    ]
+
+
+def _dont_know(percentage: int | None) -> str:
+    if not percentage:
+        return ""
+    return f"{percentage}% van de ouders weet het niet"
+
+
+def dots(response: Response, many: str) -> tuple[tuple[int, int, int], str]:
+    """Dots for who answered and who did not, and the sentence under them."""
+    answered, missing, per = response.answered, response.missing, 1
+    while (answered + missing) / per > _MOST_DOTS:
+        per = 5 if per == 1 else per * 2
+    what = f"Elke stip is één van de {many}" if per == 1 else f"Elke stip staat voor {per} {many}"
+    said = f"{what}. Gevuld: deed mee, {answered} van de {response.invited}."
+    return (round(answered / per), 0, round(missing / per)), said
