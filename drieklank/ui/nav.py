@@ -6,6 +6,10 @@ fills these in, and the base templates only draw them.
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -41,3 +45,22 @@ class LanguageLink:
     url: str
     direction: str = "ltr"
     current: bool = False
+
+
+def foot_links(*, parents: bool = False) -> SafeString:
+    """Draw the links at the foot of every page; their addresses never change.
+
+    An error page draws them too, so they need no database and no names of views.
+    """
+    privacy = gettext("Wat doen wij met uw gegevens?") if parents else gettext("Privacy")
+    links = (
+        ("/privacy/", privacy),
+        ("/toegankelijkheid/", gettext("Toegankelijkheid")),
+        ("/hulp/", gettext("Hulp")),
+    )
+    drawn = format_html_join("", '<a href="{}">{}</a>', links)
+    return format_html(
+        '<nav class="cluster frame-links" aria-label="{}">{}</nav>',
+        gettext("Over Drieklank"),
+        drawn,
+    )

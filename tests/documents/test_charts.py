@@ -10,6 +10,7 @@ from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drieklank.documents.characters import FONTS
 from drieklank.documents.charts import (
     Drawing,
     DumbbellRow,
@@ -61,6 +62,7 @@ def pages(*, rtl: bool = False) -> dict[str, Drawing]:
         "growth": page.growth(GROWTHS, caption=HOSTILE, rtl=rtl),
         "strip": page.strip(STRIPS[0], label=HOSTILE, rtl=rtl),
         "coverage": page.coverage((5, 2, 1)),
+        "highlight": page.highlight(DUMBBELLS[0], title=HOSTILE, label=HOSTILE, rtl=rtl),
         "likert-key": page.likert_key(),
         "who-key": page.who_key(97, 17),
         "growth-key": page.growth_key(),
@@ -99,17 +101,38 @@ def test_page_drawing_writes_texts_as_text_and_has_no_inline_style(name: str) ->
 
 
 @pytest.mark.parametrize("rtl", [False, True])
-def test_typst_takes_every_drawing_without_a_warning(tmp_path: Path, rtl: bool) -> None:
-    source = ["#set page(width: 720pt, height: auto)"]
-    for name, svg in papers(rtl=rtl).items():
+def test_typst_takes_every_drawing_into_an_accessible_document(tmp_path: Path, rtl: bool) -> None:
+    source = ['#set document(title: "Grafieken")', "#set page(width: 720pt, height: auto)"]
+    arabic = DumbbellRow("التواصل معًا", "نتحدث", 57, 53, 62, 80, "الفريق +23")
+    drawings = papers(rtl=rtl) | {
+        "plot": paper.dumbbell_plot(arabic, rtl=True),
+        "bars": paper.likert_plot(LIKERTS[0], (30, 100), rtl=True),
+        "nothing": paper.likert_plot(LIKERTS[2], (30, 100)),
+    }
+    for name, svg in drawings.items():
         (tmp_path / f"{name}.svg").write_text(svg, encoding="utf-8")
         source.append(f'#image("{name}.svg", alt: "x")')
     (tmp_path / "sheet.typ").write_text("\n".join(source), encoding="utf-8")
     made, warnings = typst.compile_with_warnings(
-        tmp_path / "sheet.typ", root=tmp_path, ignore_system_fonts=True
+        tmp_path / "sheet.typ",
+        root=tmp_path,
+        ignore_system_fonts=True,
+        font_paths=[FONTS],
+        pdf_standards=["ua-1", "a-2a"],
     )
     assert warnings == []
     assert made.startswith(b"%PDF-")
+
+
+def test_arabic_words_are_drawn_from_right_to_left_in_a_plain_document(tmp_path: Path) -> None:
+    words = Words(parents="أولياء الأمور", team="الفريق")
+    row = DumbbellRow("التواصل معًا", "نتحدث", 57, 53, 62, 80, "الفريق +23")
+    svg = paper.dumbbell([row], title="t", description="d", rtl=True, words=words)
+    (tmp_path / "a.svg").write_text(svg, encoding="utf-8")
+    (tmp_path / "a.typ").write_text('#image("a.svg", alt: "x")', encoding="utf-8")
+    made = typst.compile(tmp_path / "a.typ", font_paths=[FONTS], ignore_system_fonts=True)
+    assert isinstance(made, bytes)
+    assert '<text x="680.0" y="18.0" font-size="10.5" fill="#4B5469" text-anchor="end"' in svg
 
 
 def test_drawing_goes_into_a_template_as_it_is() -> None:
@@ -140,6 +163,14 @@ def test_dumbbell_with_too_few_parents_draws_only_the_team() -> None:
     svg = paper.dumbbell([DUMBBELLS[1]], title="t", description="d")
     assert "#E2553A" not in svg
     assert "#0E7A75" in svg
+
+
+def test_highlight_says_both_scores_and_stays_away_when_one_is_missing() -> None:
+    html = page.highlight(DUMBBELLS[0], title="In gesprek", label="Ouders 57, team 80.")
+    assert ">57</text>" in html
+    assert ">80</text>" in html
+    assert 'aria-label="Ouders 57, team 80."' in html
+    assert page.highlight(DUMBBELLS[1], title="Omgeving", label="x") == ""
 
 
 def test_likert_bar_turns_round_zero_and_has_no_middle() -> None:

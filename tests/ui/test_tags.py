@@ -31,6 +31,7 @@ EXAMPLES = {
     "evidence": "{% evidence 2 %}",
     "field": "{% field form.name label=bad hint=bad %}",
     "fold": "{% fold summary=bad id=bad %}x{% endfold %}",
+    "foot_links": "{% foot_links parents=True %}",
     "form_fields": "{% form_fields form %}",
     "icon": '{% icon "bell" label=bad %}',
     "ink_block": "{% ink_block title=bad label=bad %}x{% endink_block %}",

@@ -52,6 +52,43 @@ def dumbbell(
     return _table("dumbbells", caption, _head(words.goal, words.picture, _ticks(), heads), body)
 
 
+def highlight(
+    row: DumbbellRow, *, title: str, label: str, rtl: bool = False, words: Words = DUTCH
+) -> Drawing:
+    """Draw one goal large, for the ink block of a start page; empty when a role is missing.
+
+    `label` is the sentence that says the same ("Ouders geven 57, het team geeft 80.").
+    """
+    if row.parents is None or row.team is None:
+        return Drawing("")
+    left, right = place(row.parents, rtl=rtl), place(row.team, rtl=rtl)
+    start, end = ("100%", "0") if rtl else ("0", "100%")
+    marks = (
+        (
+            right,
+            row.team,
+            words.team,
+            '<rect x="-18" y="-18" width="36" height="36" rx="7"',
+            "school",
+        ),
+        (left, row.parents, words.parents, '<circle r="19"', "ouder"),
+    )
+    drawn = "".join(
+        f'<svg x="{at:.1f}%" y="46" overflow="visible">{shape} class="g-{css}"/>'
+        f'<text y="-32" text-anchor="middle" class="big__n">{number(score)}</text>'
+        f'<text y="45" text-anchor="middle" class="big__w">{escape(word.lower())}</text></svg>'
+        for at, score, word, shape, css in marks
+    )
+    return Drawing(
+        f'<figure class="chart"><figcaption class="b">{escape(title)}</figcaption>'
+        f'<div class="plot big"><svg height="100" role="img" aria-label="{escape(label)}">'
+        '<line x1="0" x2="100%" y1="46" y2="46" class="g-axis"/>'
+        f'<text x="{start}" y="76">0</text><text x="{end}" y="76" text-anchor="end">100</text>'
+        f'<line x1="{left:.1f}%" x2="{right:.1f}%" y1="46" y2="46" class="g-line"/>{drawn}'
+        "</svg></div></figure>"
+    )
+
+
 def growth(
     rows: Sequence[GrowthRow],
     *,

@@ -3,6 +3,10 @@
 Colours are attributes (Typst knows no style sheet), texts are escaped, widths are measured with a
 table. Each drawing has a title and a description for those who hear it; `key` makes their ids
 unique on a page. Right to left is computed.
+
+Typst cannot put joined letters (Arabic, Persian) of an SVG into PDF/UA. A document in such a
+language sets the words itself, in a table, and takes the drawings without words from here:
+`dumbbell_plot` and `likert_plot`, one per row.
 """
 
 from collections.abc import Sequence
@@ -132,6 +136,28 @@ def likert(
         y += height
         body.append(rule(sheet, y))
     return svg(sheet, y + 2, body, title, description, key)
+
+
+def dumbbell_plot(row: DumbbellRow, *, width: float = 300, rtl: bool = False) -> Drawing:
+    """Draw one row of a dumbbell chart without any word, 26 points high."""
+    sheet = Sheet(width, 10, width - 10, rtl)
+    pair_drawn = pair(sheet, (row.team, "school"), (row.parents, "parent"), 13)
+    body = [ticks(sheet, 0, 26), *_band(sheet, row, 13), *pair_drawn]
+    return svg(sheet, 26, body, row.label, row.gap_text, "plot")
+
+
+def likert_plot(
+    row: LikertRow, span: tuple[float, float], *, width: float = 370, rtl: bool = False
+) -> Drawing:
+    """Draw the bars of one statement without any word; `span` is `rows.reach` of the whole chart."""
+    sheet = Sheet(width, 20, width, rtl)
+    answers = (("parent", row.parents), ("school", row.team))
+    known = [(side, shares) for side, shares in answers if shares is not None]
+    body: list[str] = []
+    for place_of_bar, (side, shares) in enumerate(known):
+        y = 10.0 + 18 * place_of_bar
+        body += [mark(sheet.x(6), y, side, 0.6), *_bar(sheet, shares, side, span, y)]
+    return svg(sheet, 18.0 * max(1, len(known)) + 2, body, row.label, row.sub, "plot")
 
 
 def strip(

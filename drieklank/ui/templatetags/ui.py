@@ -5,6 +5,7 @@ Registered as builtins in the settings: no `{% load %}` needed. Examples: `driek
 
 from django import template
 
+from drieklank.ui import nav
 from drieklank.ui.parts import blocks, controls, fields, lists, marks, survey, words
 
 register = template.Library()
@@ -30,6 +31,7 @@ for simple in (
     marks.shape,
     marks.triangle,
     marks.who,
+    nav.foot_links,
     survey.scale,
     words.coverage,
     words.coverage_key,
