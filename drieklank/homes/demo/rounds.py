@@ -20,6 +20,7 @@ from drieklank.measure import actions as measuring
 from drieklank.measure.models import Invitation, Round
 from drieklank.measure.queries import questionnaire_of
 from drieklank.measure.sheets import Sheet, empty, places
+from drieklank.results.actions import publish
 from drieklank.schools.models import School
 
 # Goal -> how far along the scale (0 nobody agrees, 1 everyone does), as parents and as the team see it.
@@ -51,6 +52,8 @@ def make_rounds(schools: dict[str, School], random: Random) -> None:
     done = _opened(schools["lantaarnboom"], day)
     _answer(done, random, {"parents": 0.6, "team": 1.0})
     measuring.close_round(done)
+    done.refresh_from_db()
+    publish(done, by=SYSTEM)
     _move_back(done, day - timedelta(days=48), day - timedelta(days=30))
     running = _opened(schools["kompas"], day)
     _answer(running, random, {"parents": 0.28, "team": 0.4})
