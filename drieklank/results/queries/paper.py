@@ -24,12 +24,15 @@ from drieklank.results.rules import (
     GoalFinding,
     ItemFigure,
     ItemFinding,
+    Tip,
     gap_sentence,
     gap_words,
 )
 from drieklank.results.rules.wording import decimal, whole
 
 _IN_TABLE = "De getallen staan in de tabel hieronder."
+_COLUMNS = ("Vraag", "Ouders", "Team", "Weet niet", "Verschil")
+_COLUMNS_PARENTS = ("Vraag", "Ouders", "Weet niet")
 
 
 def file_name(report: Report) -> str:
@@ -138,6 +141,7 @@ def _goal(part: GoalPart, report: Report) -> dict[str, Any]:
         "sentence": part.sentence,
         "row": _goal_row(part)[1:],
         "bars": _bars(part.items, goal.name, report, goal.key),
+        "tips": _tips(part.tips),
     }
 
 
@@ -151,18 +155,21 @@ def _bars(
     svg = draw.likert(
         likert_rows(shown), title=title, description=_IN_TABLE, key=key, words=words(report)
     )
-    return {"svg": svg, "title": title, "rows": [_question_row(found) for found in shown]}
+    # Without team answers no columns that would stay empty.
+    columns = _COLUMNS if any(found.team for found in shown) else _COLUMNS_PARENTS
+    rows = [[_cells(found)[column] for column in columns] for found in shown]
+    return {"svg": svg, "title": title, "heads": list(columns), "rows": rows}
 
 
-def _question_row(found: ItemFinding) -> list[str]:
+def _cells(found: ItemFinding) -> dict[str, str]:
     unknown = dont_know_percentage(found.parents)
-    return [
-        found.item.text,
-        _agree(found.parents),
-        _agree(found.team),
-        "–" if unknown is None else f"{unknown}%",
-        gap_words(found.gap),
-    ]
+    return {
+        "Vraag": found.item.text,
+        "Ouders": _agree(found.parents),
+        "Team": _agree(found.team),
+        "Weet niet": "–" if unknown is None else f"{unknown}%",
+        "Verschil": gap_words(found.gap),
+    }
 
 
 def _agree(figure: ItemFigure | None) -> str:
@@ -201,5 +208,9 @@ def _priority(one: Priority) -> dict[str, Any]:
     return {
         "name": one.found.goal.name,
         "advice": one.advice,
-        "tips": [{"title": tip.title, "text": tip.text} for tip in one.tips],
+        "tips": _tips(one.tips),
     }
+
+
+def _tips(tips: Sequence[Tip]) -> list[dict[str, str]]:
+    return [{"title": tip.title, "text": tip.text} for tip in tips]

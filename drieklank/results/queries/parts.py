@@ -26,11 +26,12 @@ class RoleResponse:
 
 @dataclass(frozen=True)
 class GoalPart:
-    """One goal: its finding, what it comes to in words, and its questions."""
+    """One goal: its finding, what it comes to in words, its questions, and what may help."""
 
     found: GoalFinding
     sentence: str
     items: tuple[ItemFinding, ...]
+    tips: tuple[Tip, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,13 @@ def _compose(measured: Round, facts: _Facts, items: tuple[Item, ...]) -> Report:
         team=_response(facts, TEAM, "teamlid", "teamleden"),
         scale=_scale(facts.asked),
         goals=tuple(
-            GoalPart(goal, goal_sentence(goal), _of(goal.goal.key, found)) for goal in goals
+            GoalPart(
+                goal,
+                goal_sentence(goal),
+                _of(goal.goal.key, found),
+                tips_for(goal.goal, of_goals),
+            )
+            for goal in goals
         ),
         apart=tuple(goal for goal in _by_gap(goals) if Finding.DISCUSSION in goal.findings)[:3],
         also=_also(facts, found),
