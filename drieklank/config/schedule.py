@@ -50,6 +50,8 @@ SCHEDULE: Final[tuple[Every | Daily, ...]] = (
     Every("drieklank.outbox.tasks.send_waiting", minutes=1),
     Daily("drieklank.config.tasks.back_up", hour=2),
     Daily("drieklank.config.tasks.tidy_up", hour=3),
+    # At seven: invitations and reminders leave in the morning, not at night.
+    Daily("drieklank.measure.tasks.daily_rounds", hour=7),
 )
 
 
