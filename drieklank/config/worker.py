@@ -1,4 +1,4 @@
-"""The background worker: the library's loop, with the four things it lacks.
+"""The background worker: the library's queue and its way of running a task, with the four things it lacks.
 
 A failed task is tried again, later each time (five times in all). A task whose worker was killed goes
 back in the queue. A locked database or a lost connection is waited out. Repeating work comes from
@@ -10,13 +10,15 @@ from __future__ import annotations
 import logging
 import time
 from datetime import timedelta
+from types import FrameType
 from typing import Final
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as LibraryWorker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from drieklank.base.clock import now
 from drieklank.config import schedule
@@ -71,7 +73,7 @@ class Worker(LibraryWorker):
             queue_names=["*"],
             excluded_queue_names=[],
             interval=0,
-            batch=True,  # the library's loop ends when the queue is empty; ours goes on
+            batch=False,
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
@@ -84,6 +86,12 @@ class Worker(LibraryWorker):
         """Tasks run by this worker, failed ones too."""
         return self._run_tasks
 
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """The first signal: stop after what is claimed. The second: stop now."""
+        if not self.running:
+            super().shutdown(signum, frame)
+        self.running = False
+
     def run_task(self, db_task_result: DBTaskResult) -> None:
         super().run_task(db_task_result)
         if db_task_result.status == TaskResultStatus.FAILED:
@@ -91,8 +99,23 @@ class Worker(LibraryWorker):
 
     def drain(self) -> None:
         """Run what is ready now, at most AT_ONCE tasks."""
-        self.max_tasks = self._run_tasks + AT_ONCE
-        super().run()
+        for _ in range(AT_ONCE):
+            if not self.running:
+                return
+            if not connection.in_atomic_block:  # in a test the connection is the test's own
+                close_old_connections()
+            row = self._claim()
+            if row is None:
+                return
+            self.run_task(row)
+
+    def _claim(self) -> DBTaskResult | None:
+        """The next task, marked as ours, so that no other worker takes it."""
+        with exclusive_transaction():
+            row: DBTaskResult | None = DBTaskResult.objects.ready().get_locked()
+            if row is not None:
+                row.claim(self.worker_id)
+        return row
 
     def tick(self) -> None:
         """Queue what the schedule asks for and take back what was lost; every TICK_EVERY seconds."""
