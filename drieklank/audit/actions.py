@@ -24,9 +24,12 @@ class _System:
 SYSTEM: Who = _System()
 
 
-def note(verb: str, obj: Model, *, by: Who, reason: str = "", **facts: Any) -> AuditEvent:
+def note(
+    verb: str, obj: Model, *, by: Who, reason: str = "", school_id: int | None = None, **facts: Any
+) -> AuditEvent:
     """One line about `obj`, whose board (or self, for a board) it belongs to.
 
+    school_id: at which school it happened, where `obj` itself does not say so (a parent).
     facts: counts, field names, page addresses; never a value of personal data.
     """
     kind, actor_id = by.kind_and_id
@@ -39,9 +42,13 @@ def note(verb: str, obj: Model, *, by: Who, reason: str = "", **facts: Any) -> A
         verb=verb,
         object_type=label,
         object_id=str(obj.pk),
-        school_id=obj.pk if label == "schools.School" else getattr(obj, "school_id", None),
+        school_id=school_id if school_id is not None else _school_of(obj),
         pupil_id=obj.pk if label == "people.Pupil" else getattr(obj, "pupil_id", None),
         parent_id=obj.pk if label == "people.Parent" else getattr(obj, "parent_id", None),
         reason=reason,
         facts=facts,
     )
+
+
+def _school_of(obj: Model) -> int | None:
+    return obj.pk if obj._meta.label == "schools.School" else getattr(obj, "school_id", None)

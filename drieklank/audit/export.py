@@ -37,13 +37,15 @@ class Subject:
     """Whom the export is about.
 
     asked_by_parent: the parent who asks for a pupil's data, if any. board_id: only rows of this
-    board, for a member of staff who also works elsewhere.
+    board, for a member of staff who also works elsewhere. pupils: ids (a subquery) of the pupils
+    that a parent's rows may be about; rows about other children are left out.
     """
 
     kind: str
     pk: int
     asked_by_parent: int | None = None
     board_id: int | None = None
+    pupils: Any = None
 
 
 def export_person(subject: Subject) -> dict[str, Any]:
@@ -78,6 +80,9 @@ def rows_about(table: Table, subject: Subject) -> QuerySet[Any]:
             rows = rows.filter(
                 Q(**{path: subject.asked_by_parent}) | Q(**{f"{path}__isnull": True})
             )
+    if subject.pupils is not None and "pupil" in about:
+        path = about["pupil"]
+        rows = rows.filter(Q(**{f"{path}__in": subject.pupils}) | Q(**{f"{path}__isnull": True}))
     if subject.board_id is not None and getattr(table.model, "tenant_field", "") == "board_id":
         rows = rows.filter(board_id=subject.board_id)
     return rows.order_by("pk").distinct()

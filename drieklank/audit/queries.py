@@ -11,9 +11,10 @@ from django.utils import timezone
 from drieklank.audit.models import AuditEvent, RetentionRun
 
 
-def lines_of_school(school_id: int) -> QuerySet[AuditEvent]:
-    """All lines of one school, newest first."""
-    return AuditEvent.objects.filter(school_id=school_id)
+def lines_of_school(school_id: int, code: str) -> QuerySet[AuditEvent]:
+    """All lines of one school, newest first, with what an administrator opened there."""
+    opened = Q(object_type="access.StaffSession", facts__path__startswith=f"/school/{code}/")
+    return AuditEvent.objects.filter(Q(school_id=school_id) | opened)
 
 
 def between(

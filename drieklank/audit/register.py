@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from drieklank.audit.retention import Table, tables
@@ -28,17 +29,41 @@ Elke nacht gaat weg wat weg moet. Van elke keer blijft bewaard hoeveel rijen per
 """
 
 
+@dataclass(frozen=True)
+class Line:
+    """One table, in Dutch words."""
+
+    name: str
+    about: str
+    why: str
+    fields: str
+    term: str
+
+
+def overview() -> list[Line]:
+    """Every table with personal data, by its Dutch name."""
+    return sorted(
+        (
+            Line(
+                table_name(table.label),
+                ", ".join(KINDS[kind] for kind in sorted(table.kept.about)) or "–",
+                table.kept.why,
+                ", ".join(field_name(table.model, name) for name in table.kept.fields) or "–",
+                term(table),
+            )
+            for table in tables()
+        ),
+        key=lambda line: line.name,
+    )
+
+
 def register() -> str:
     """The whole register as Markdown, in Dutch."""
-    return HEAD + "".join(_line(table) for table in tables()) + FOOT
-
-
-def _line(table: Table) -> str:
-    about = ", ".join(KINDS[kind] for kind in sorted(table.kept.about)) or "–"
-    fields = ", ".join(field_name(table.model, name) for name in table.kept.fields) or "–"
-    return (
-        f"| {table_name(table.label)} | {about} | {table.kept.why} | {fields} | {term(table)} |\n"
+    lines = (
+        f"| {line.name} | {line.about} | {line.why} | {line.fields} | {line.term} |\n"
+        for line in overview()
     )
+    return HEAD + "".join(lines) + FOOT
 
 
 def term(table: Table) -> str:

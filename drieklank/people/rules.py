@@ -15,6 +15,29 @@ OLDEST_PUPIL: Final = 30
 # From when the pages let a school change year: July, when the last lessons end.
 CHANGE_OPENS: Final = timedelta(days=31)
 
+# Languages that parents of Dutch schools speak most (domain: tier 1 and 2), Dutch first.
+LANGUAGE_NAMES: Final = {
+    "nl": "Nederlands",
+    "ar": "Arabisch",
+    "bg": "Bulgaars",
+    "zh": "Chinees",
+    "de": "Duits",
+    "en": "Engels",
+    "fr": "Frans",
+    "ku": "Koerdisch",
+    "uk": "Oekraïens",
+    "pap": "Papiaments",
+    "fa": "Perzisch (Farsi, Dari)",
+    "pl": "Pools",
+    "pt": "Portugees",
+    "ro": "Roemeens",
+    "ru": "Russisch",
+    "so": "Somalisch",
+    "es": "Spaans",
+    "ti": "Tigrinya",
+    "tr": "Turks",
+}
+
 
 class Asker(StrEnum):
     """Who decides about a pupil's data."""

@@ -83,6 +83,13 @@ def team_of(school: School) -> QuerySet[Membership]:
     return memberships().filter(not_over(today()), school=school)
 
 
+def staff_of(school: School) -> QuerySet[User]:
+    """Everybody who has or had a role at the school, or advises it, by name."""
+    roles = Membership.objects.filter(school=school).values("user_id")
+    advising = AdviserAssignment.objects.filter(school=school).values("user_id")
+    return User.objects.filter(Q(pk__in=roles) | Q(pk__in=advising)).order_by("name", "pk")
+
+
 def teachers_of(group: ClassGroup) -> QuerySet[User]:
     """Who teaches a group now."""
     return User.objects.filter(

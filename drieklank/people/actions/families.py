@@ -22,7 +22,7 @@ from drieklank.people.models import (
 )
 from drieklank.people.queries import holding
 from drieklank.schools.actions import changed_fields
-from drieklank.schools.models import Board
+from drieklank.schools.models import School
 
 PARENT_FIELDS = (
     "first_name",
@@ -48,15 +48,18 @@ REASON_AFTER_RESTORE = "Vastgelegd vóór het terugzetten van een reservekopie. 
 
 
 @transaction.atomic
-def add_parent(board: Board, values: Mapping[str, Any], *, by: Who) -> Parent:
+def add_parent(school: School, values: Mapping[str, Any], *, by: Who) -> Parent:
+    """A new parent of the school's board. Without a relation nobody can reach it: add one next."""
     own = {name: values[name] for name in PARENT_FIELDS if name in values}
-    parent: Parent = Parent.objects.create(board=board, **own)
-    note("parent.added", parent, by=by)
+    parent: Parent = Parent.objects.create(board_id=school.board_id, **own)
+    note("parent.added", parent, by=by, school_id=school.pk)
     return parent
 
 
 @transaction.atomic
-def change_parent(parent: Parent, values: Mapping[str, Any], *, by: Who) -> list[str]:
+def change_parent(
+    parent: Parent, values: Mapping[str, Any], *, school: School, by: Who
+) -> list[str]:
     """Mend a parent's data; another e-mail address closes codes that were sent to the old one."""
     changed = changed_fields(parent, values, PARENT_FIELDS)
     if not changed:
@@ -65,7 +68,7 @@ def change_parent(parent: Parent, values: Mapping[str, Any], *, by: Who) -> list
     if "email" in changed:
         AccessCode.objects.filter(parent=parent, purpose="mail").delete()
         PersonSession.objects.filter(parent=parent).delete()
-    note("parent.changed", parent, by=by, fields=changed)
+    note("parent.changed", parent, by=by, school_id=school.pk, fields=changed)
     return changed
 
 
@@ -83,7 +86,7 @@ def add_relation(
         or relation.information_right != InformationRight.FULL
     )
     relation.save()
-    note("relation.added", relation, by=by)
+    note("relation.added", relation, by=by, school_id=pupil.school_id)
     return relation
 
 
@@ -103,7 +106,11 @@ def change_relation(
         relation.save(update_fields=changed)
     if "information_right" in changed and relation.information_right != InformationRight.FULL:
         _revoke_information(relation)
-    note("relation.decided" if decided else "relation.changed", relation, by=by, fields=changed)
+    school_id = relation.pupil.school_id
+    if decided:
+        note("relation.decided", relation, by=by, school_id=school_id, fields=changed)
+    else:
+        note("relation.changed", relation, by=by, school_id=school_id, fields=changed)
     return changed
 
 
@@ -136,4 +143,4 @@ def end_relation(relation: ParentChildRelation, *, by: Who, last_day: date | Non
     if not others.exists():
         PersonSession.objects.filter(parent_id=relation.parent_id).delete()
         AccessCode.objects.filter(parent_id=relation.parent_id).delete()
-    note("relation.ended", relation, by=by)
+    note("relation.ended", relation, by=by, school_id=relation.pupil.school_id)

@@ -1,0 +1,1 @@
+"""Forms about a school's people; one file per noun."""

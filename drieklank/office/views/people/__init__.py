@@ -1,0 +1,1 @@
+"""A school's people: groups, pupils, parents, team. One file per noun."""
