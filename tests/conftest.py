@@ -3,7 +3,7 @@
 import os
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.conf import settings
@@ -31,18 +31,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=out)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, Any, pytest.TestReport]:
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+def _strict(report: Report) -> Report:
     """With DRIEKLANK_NO_SKIPS=1 a skip is a failure: there every tool is to be present."""
-    report: pytest.TestReport = yield
     strict = os.environ.get("DRIEKLANK_NO_SKIPS") == "1"
     no_fixtures = not FIXTURES.is_dir() and "fixtures" in str(report.longrepr)
     if strict and report.skipped and not hasattr(report, "wasxfail") and not no_fixtures:
         report.outcome = "failed"
         report.longrepr = f"Nothing may be skipped here, and this was: {report.longrepr}"
     return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, pytest.TestReport]:
+    return _strict((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, pytest.CollectReport]:
+    """The same for a whole file that leaves itself out."""
+    return _strict((yield))
 
 
 @pytest.fixture
