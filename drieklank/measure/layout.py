@@ -127,8 +127,12 @@ def part_layout(version_id: int, role: str, lang: str, number: int) -> Layout:
             "page_title": texts.fill(
                 "title_part", part=number, parts=total, title=part.title.text(lang)
             ),
-            "progress": texts.fill("part_of", part=number, parts=total),
-            "time_left": texts.counted("minutes_left", minutes),
+            "progress": " · ".join(
+                (
+                    texts.fill("part_of", part=number, parts=total),
+                    texts.counted("minutes_left", minutes),
+                )
+            ),
             "questions": [
                 _question(asked, item, texts, place) for place, item in enumerate(part.items, 1)
             ],

@@ -108,7 +108,7 @@ def _faults(texts: SurveyTexts, faults: Sequence[TooLong], *, is_empty: bool) ->
         )
         values[f"invalid:{fault.item}"] = ' aria-invalid="true"'
     values["summary"] = format_html(
-        '<div class="notice notice--bad" role="alert"><div><h2 class="step1">{}</h2>{}</div></div>',
+        '<div class="notice notice--bad mb3" role="alert"><div><h2 class="step1">{}</h2>{}</div></div>',
         heading,
         format_html("{}" * len(lines), *lines),
     )
@@ -143,6 +143,7 @@ def message(
     values = {
         f"say:{name}": escape(_said(texts, name, visit, closes_on)) for name in MESSAGES[kind][1]
     }
+    values["school"] = "Drieklank"
     if visit is not None:
         school = visit.invitation.round.school
         values["school"] = escape(school.name)
@@ -179,4 +180,5 @@ def _said(texts: SurveyTexts, name: str, visit: Visit | None, closes_on: date | 
 def _day(day: date, language: str) -> str:
     """Return a date written out in a language: 3 februari 2027."""
     with override(language):
-        return date_format(day, "j F Y")
+        month = date_format(day, "F")
+    return f"{digits(day.day, language)} {month} {digits(day.year, language)}"
