@@ -13,7 +13,7 @@ ASKS_AT: Final = 16
 ADULT_AT: Final = 18
 OLDEST_PUPIL: Final = 30
 # From when the pages let a school change year: July, when the last lessons end.
-CHANGE_OPENS: Final = timedelta(days=31)
+CHANGE_OPENS: Final = timedelta(days=30)
 
 # Languages that parents of Dutch schools speak most (domain: tier 1 and 2), Dutch first.
 LANGUAGE_NAMES: Final = {

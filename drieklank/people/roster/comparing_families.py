@@ -12,6 +12,7 @@ from drieklank.people.roster.snapshot import Kind, RosterParent, RosterRelation
 if TYPE_CHECKING:
     from drieklank.people.roster.comparing import Comparison
 
+_ENDED = "eerder door de school beëindigd"
 _FIELDS = ("first_name", "name_prefix", "last_name", "email", "phone")
 
 
@@ -66,12 +67,17 @@ class _Families:
             )
             if row:
                 self.told.add(row.id)
-            if relation.doubt and not row and not self._decided(relation):
+            asks = relation.doubt or self._ended_by_hand(known, relation)
+            if asks and not row and not self._decided(relation, asks):
                 continue
             self.accepted.append(relation)
             self._relation(relation, known, row)
 
-    def _decided(self, relation: RosterRelation) -> bool:
+    def _ended_by_hand(self, known: ExistingParent | None, relation: RosterRelation) -> str:
+        pair = (known.id if known else 0, self.work.pupil_ids[relation.pupil_key])
+        return _ENDED if pair in self.work.existing.ended_by_hand else ""
+
+    def _decided(self, relation: RosterRelation, role: str) -> bool:
         """Whether someone decided that this adult is a parent; without a decision it is asked."""
         key = (relation.parent_key, relation.pupil_key)
         if key in self.work.decisions:
@@ -82,11 +88,11 @@ class _Families:
         values["kind"] = relation.tie.value
         school_id = self.work.pupil_places[relation.pupil_key]
         self.doubts.append(
-            Doubt(key, _label(adult), pupil, relation.doubt, relation.source, school_id, values)
+            Doubt(key, _label(adult), pupil, role, relation.source, school_id, values)
         )
         self.work.problem(
             relation.source,
-            f"Hier staat een volwassene bij een kind met de rol “{relation.doubt}”. "
+            f"Hier staat een volwassene bij een kind met de rol “{role}”. "
             "Kies of dit een ouder of verzorger is; tot dan is niets overgenomen.",
         )
         return False

@@ -87,6 +87,7 @@ class ExistingRoster:
 
     places: pupil id -> names of the groups; one of another year reads as `6a (2025-2026)`.
     taught: user id -> (school id, name of group) of this year.
+    ended_by_hand: (parent id, pupil id) of relations that a person put an end to.
     """
 
     schools: tuple[ExistingSchool, ...] = ()
@@ -98,3 +99,4 @@ class ExistingRoster:
     relations: tuple[ExistingRelation, ...] = ()
     places: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     taught: Mapping[int, frozenset[tuple[int, str]]] = field(default_factory=dict)
+    ended_by_hand: frozenset[tuple[int, int]] = frozenset()
