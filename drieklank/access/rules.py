@@ -133,7 +133,7 @@ class Reach:
 
 REACH: Final[Mapping[str, Reach]] = MappingProxyType(
     {
-        "schools.Board": Reach(board="id", school="school__id"),
+        "schools.Board": Reach(board="id"),
         "schools.School": Reach(school="id"),
         "schools.ClassGroup": Reach(school="school_id", group="id"),
         "schools.Membership": Reach(school="school_id", user="user_id"),

@@ -47,6 +47,8 @@ DATA_DIR = Path(env("DRIEKLANK_DATA", str(HOME / "data"))).resolve()
 # Keys of open rounds and the ledger of erasures: outside the database and outside every backup
 # (architecture, 4).
 KEYS_DIR = Path(env("DRIEKLANK_KEYS", str(HOME / "keys"))).resolve()
+# A second copy of each key until its round closes, on another disk that no backup reads.
+KEYS_COPY_DIR = Path(env("DRIEKLANK_KEYS_COPY")).resolve() if env("DRIEKLANK_KEYS_COPY") else None
 LEDGER_FILE = Path(env("DRIEKLANK_LEDGER", str(HOME / "ledger" / "ledger.jsonl"))).resolve()
 BACKUP_DIR = Path(env("DRIEKLANK_BACKUPS", str(HOME / "backups"))).resolve()
 for folder, mode in ((DATA_DIR, 0o750), (KEYS_DIR, 0o700), (LEDGER_FILE.parent, 0o700)):
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "drieklank.office",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -104,7 +107,6 @@ INSTALLED_APPS = [
     "drieklank.outbox",
     "drieklank.documents",
     "drieklank.measure",
-    "drieklank.office",
     "drieklank.results",
     "drieklank.homes",
 ]
@@ -254,7 +256,31 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # a school makes accounts by invitation to a known address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/ip,5/5m/key", "reset_password": "10/h/ip,5/h/key"}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# A whole school may come from one address on the internet, so that limit is wide.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,5/5m/key", "reset_password": "30/h/ip,5/h/key"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+_FORMS = "drieklank.office.forms.accounts"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "set_password": f"{_FORMS}.SetPasswordForm",
+    "request_login_code": f"{_FORMS}.RequestLoginCodeForm",
+    "confirm_login_code": f"{_FORMS}.ConfirmLoginCodeForm",
+}
+MFA_ADAPTER = "drieklank.office.accounts.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.AuthenticateForm",
+    "reauthenticate": f"{_FORMS}.SecondReauthenticateForm",
+    "activate_totp": f"{_FORMS}.ActivateTOTPForm",
+    "add_webauthn": f"{_FORMS}.AddWebAuthnForm",
+    "edit_webauthn": f"{_FORMS}.EditWebAuthnForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
