@@ -67,11 +67,11 @@ def register() -> str:
 
 
 def term(table: Table) -> str:
-    """`2 jaar na "tot en met"`, `30 dagen na …`, or with what it goes."""
+    """`2 jaar na ‘tot en met’`, `30 dagen na …`, or with what it goes."""
     kept = table.kept
     if kept.days is None:
         return f"gaat weg met {kept.goes_with}"
-    since = field_name(table.model, kept.since)
+    since = f"‘{field_name(table.model, kept.since)}’"
     if kept.days == 0:
         return f"tot {since}"
     if kept.days % 365 == 0:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, Q, QuerySet
+from django.utils import formats, timezone
 
 from drieklank.access.actor import Actor
 from drieklank.access.doors import visible
@@ -25,6 +27,7 @@ from drieklank.schools.models import School, User
 from drieklank.schools.queries import staff_of
 
 PAGE_SIZE = 50
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}.*)?$")
 ACTORS = {
     "system": "Drieklank zelf",
     "nobody": "iemand zonder aanmelding",
@@ -210,6 +213,26 @@ def subject_of(kind: str, person: Model, school: School, asker: str) -> Subject:
 def kept_about(kind: str, person: Model, school: School, asker: str) -> dict[str, Any]:
     """The export for whoever asks."""
     return export_person(subject_of(kind, person, school, asker))
+
+
+def readable(exported: dict[str, Any]) -> list[dict[str, Any]]:
+    """The tables of an export for the page: the person's own row first, days in words."""
+    own = {"pupil": "Leerling", "parent": "Ouder", "user": "Medewerker"}[exported["about"]["kind"]]
+    tables = sorted(exported["tables"], key=lambda table: table["table"] != own)
+    return [
+        table | {"rows": [{k: _in_dutch(v) for k, v in row.items()} for row in table["rows"]]}
+        for table in tables
+    ]
+
+
+def _in_dutch(value: Any) -> Any:
+    """A day as 2026-08-01, or a moment, in words; anything else as it is."""
+    if not isinstance(value, str) or not _DAY.match(value):
+        return value
+    moment = datetime.fromisoformat(value)
+    if len(value) == len("2026-08-01"):
+        return formats.date_format(moment.date(), "j F Y")
+    return formats.date_format(timezone.localtime(moment), "j F Y, H.i")
 
 
 def still_here(kind: str, person: Any, school: School) -> bool:

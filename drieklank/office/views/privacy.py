@@ -24,6 +24,7 @@ from drieklank.office.queries.privacy import (
     log_page,
     people_of_log,
     person_rows,
+    readable,
     search_people,
     still_here,
     verbs_of,
@@ -90,7 +91,7 @@ def person(request: HttpRequest, code: str, kind: str, public_id: UUID) -> HttpR
         "form": form,
         "asker": asker,
         "options": options,
-        "exported": kept_about(kind, row, school, asker),
+        "tables": readable(kept_about(kind, row, school, asker)),
     }
     return render(request, "office/privacy/person.html", shown)
 

@@ -39,6 +39,8 @@ class GroupBlock:
 class YearForm(Form):
     """Built from a preview. Names: way_<id>, name_<id>, teachers_<id>; lists `stay` and `leave`."""
 
+    marks_optional = False
+
     from_year = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, preview: YearPreview, **kwargs: Any) -> None:
