@@ -1,13 +1,16 @@
 """Pictures every page for every role: `make shots` fills var/shots/ROLE/WIDTH-SCHEME/PAGE.png.
 
 Makes a demonstration of its own in a temporary folder, serves it on a free port, signs in on the page
-"kies wie je bent" and follows every link. Pages of one kind (same URL name) are pictured at most PER_NAME
-times. Prints what answered with an error or logged one in the browser; then the exit code is 1.
+"kies wie je bent" and follows every link; then goes through the questionnaires as who answers them.
+Pages of one kind (same URL name) are pictured at most PER_NAME times. Prints what answered with an error,
+logged one in the browser, or is wider than the screen; then the exit code is 1.
+`scripts/shots.py teacher parent` takes these roles only.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -39,8 +42,8 @@ BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", 
 
 
 @contextlib.contextmanager
-def demonstration() -> Iterator[str]:
-    """A served demonstration; gives its address."""
+def demonstration() -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """A served demonstration; gives its address and links for who answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -60,11 +63,39 @@ def demonstration() -> Iterator[str]:
     )
     try:
         _wait_for(f"{address}/healthz")
-        yield address
+        yield address, invitation_links(env)
     finally:
         server.terminate()
         server.wait(30)
         shutil.rmtree(home, ignore_errors=True)
+
+
+# Prints links to the running round that nobody used yet, some for each kind of person who answers.
+LINKS = """
+import json, django
+django.setup()
+from drieklank.base.tenancy import open_every_tenant
+from drieklank.measure.models import Invitation
+from drieklank.measure.queries.invitations import link_of
+with open_every_tenant("pictures of the answer pages"):
+    rows = Invitation.objects.filter(answered=False, round__state="open").select_related("round")
+    kinds = {"parent-nl": ("parents", "nl"), "parent-ar": ("parents", "ar"), "team": ("team", "nl")}
+    links = {
+        kind: [link_of(row) for row in rows.filter(role=role, language=language)[:4]]
+        for kind, (role, language) in kinds.items()
+    }
+print(json.dumps(links))
+"""
+
+
+def invitation_links(env: dict[str, str]) -> dict[str, list[str]]:
+    """kind of person -> four links that have not been used."""
+    env = env | {"DJANGO_SETTINGS_MODULE": "drieklank.config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", LINKS], env=env, cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    links: dict[str, list[str]] = json.loads(done.stdout)
+    return links
 
 
 def _wait_for(address: str) -> None:
@@ -187,6 +218,37 @@ def walk_as(browser: Browser, address: str, role: str) -> Walk:
     return walk
 
 
+def answer(browser: Browser, kind: str, links: list[str]) -> list[str]:
+    """Go through the questionnaire, once per size and scheme, and picture each page; gives the faults."""
+    faults: list[str] = []
+    looks = [(width, scheme) for width in SIZES for scheme in SCHEMES]
+    for (width, scheme), link in zip(looks, links, strict=False):
+        folder = OUT / f"answering-{kind}" / f"{width}-{scheme}"
+        folder.mkdir(parents=True, exist_ok=True)
+        context = browser.new_context(
+            color_scheme=scheme, reduced_motion="reduce",
+            viewport={"width": width, "height": SIZES[width]},
+        )  # fmt: skip
+        page = context.new_page()
+        page.goto(link)
+        for number in range(1, 16):
+            page.screenshot(path=folder / f"{number:02}.png", full_page=True)
+            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            if wide > 0:
+                faults.append(f"{kind} {page.url}: {wide} px wider than the screen ({folder.name})")
+            onward = page.locator("main button.btn--big").first
+            if urlsplit(page.url).path.startswith("/v/klaar/") or onward.count() == 0:
+                break
+            for first in page.locator("fieldset").all():
+                if first.locator("input[type=radio]").count():
+                    first.locator("input[type=radio]").nth(1).check(force=True)
+            onward.click()
+        else:
+            faults.append(f"{kind}: no end was reached ({folder.name})")
+        context.close()
+    return faults
+
+
 def main() -> int:
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -198,12 +260,15 @@ def main() -> int:
     django.setup()
     shutil.rmtree(OUT, ignore_errors=True)
     faults: list[str] = []
-    with demonstration() as address, sync_playwright() as playwright:
+    with demonstration() as (address, links), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER)
-        for role in ["", *roles(browser, address)]:
+        for role in sys.argv[1:] or ["", *roles(browser, address)]:
             walk = walk_as(browser, address, role)
             print(f"{walk.role}: {len(walk.pages)} pages", flush=True)
             faults += walk.faults
+        for kind, some in links.items():
+            faults += answer(browser, kind, some)
+            print(f"answering as {kind}: {len(some)} times", flush=True)
         browser.close()
     for fault in dict.fromkeys(faults):
         print(f"FAULT {fault}")
