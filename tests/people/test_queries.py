@@ -114,7 +114,11 @@ def test_a_list_is_searched_and_sorted_the_dutch_way_and_paged(cast: Cast, monke
 
     page = find_page(enrolled(cast.school), "", 1)
 
-    assert [str(row) for row in page.object_list] == ["Piet aalders", "Jan van den Berg", "Yara Haddad"]
+    assert [str(row) for row in page.object_list] == [
+        "Piet aalders",
+        "Jan van den Berg",
+        "Yara Haddad",
+    ]
     assert page.paginator.count == 5
     assert [str(row) for row in find_page(enrolled(cast.school), "ozd ays", 1)] == ["Ayşe Özdemir"]
     assert [str(row) for row in find_page(enrolled(cast.school), "", "999")][-1] == "Ayşe Özdemir"

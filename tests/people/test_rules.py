@@ -190,7 +190,9 @@ def test_every_pupil_goes_exactly_one_way_whatever_was_ticked(
     groups: list[tuple[str, list[int]]], stays: frozenset[int], leaves: frozenset[int]
 ) -> None:
     """Pupils may sit in several groups; groups may leave, stay mixed or go up."""
-    plans = [plan_group("po", key, f"groep {year or 'x'}", year) for key, (year, _) in enumerate(groups)]
+    plans = [
+        plan_group("po", key, f"groep {year or 'x'}", year) for key, (year, _) in enumerate(groups)
+    ]
     pupils = {key: [(pupil, year) for pupil in ids] for key, (year, ids) in enumerate(groups)}
 
     decided = moves(plans, pupils, stays, leaves, "po")
