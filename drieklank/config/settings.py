@@ -240,12 +240,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "NAME": "drieklank.office.passwords.NotLikeYou",
+        "OPTIONS": {"user_attributes": ("email", "name")},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "drieklank.office.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "drieklank.office.passwords.NotCommon"},
 ]
 LOGIN_URL = "office:sign_in"
 LOGIN_REDIRECT_URL = "homes:start"

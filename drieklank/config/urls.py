@@ -1,7 +1,9 @@
 """The addresses of the house. Each capability brings its own; allauth's stand under /account/."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from drieklank.office.views import accounts as dressed
 
 handler400 = "drieklank.office.errors.bad_request"
 handler403 = "drieklank.office.errors.forbidden"
@@ -16,10 +18,10 @@ ACCOUNT_PAGES = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
-    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/", dressed.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<uidb36>-<key>/",
+    re_path(  # a token has hyphens of its own, so the first one divides
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -28,7 +30,7 @@ ACCOUNT_PAGES = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/code/", dressed.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("2fa/", include("allauth.mfa.urls")),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -35,7 +35,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     context = {
         "form": EmailForm(sign_in_texts(language_of(request))),
         "staff_url": f"{reverse('account_login')}?{urlencode({'next': after(request)})}",
-        "openid": openid_button(request),
+        "openid": openid_button(),
     }
     return show(request, "office/sign_in/choose.html", context)
 
