@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
