@@ -44,7 +44,7 @@ class Charts:
 def charts(report: Report) -> Charts:
     """Draw a report; call it only where there are figures."""
     said = words(report)
-    counts, sentence = dots(report.parents.response, report.parents.many)
+    counts, sentence = dots(report.parents.response, report.parents.one, report.parents.many)
     team = report.team.response.answered if report.team.is_shown else None
     return Charts(
         draw.coverage(counts, columns=20, pitch=17),

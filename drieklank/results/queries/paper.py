@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from drieklank.base.statistics import Estimate
 from drieklank.documents.charts import paper as draw
-from drieklank.results.queries.parts import GoalPart, Priority, Report, RoleResponse
+from drieklank.results.queries.parts import (
+    Apart,
+    GoalPart,
+    Priority,
+    Report,
+    RoleResponse,
+    day_words,
+)
 from drieklank.results.queries.rows import (
     dont_know_percentage,
     dots,
@@ -21,14 +26,12 @@ from drieklank.results.queries.rows import (
     words,
 )
 from drieklank.results.rules import (
-    GoalFinding,
     ItemFigure,
     ItemFinding,
     Tip,
-    gap_sentence,
     gap_words,
 )
-from drieklank.results.rules.wording import decimal, whole
+from drieklank.results.rules.wording import capital, decimal, whole
 
 _IN_TABLE = "De getallen staan in de tabel hieronder."
 _COLUMNS = ("Vraag", "Ouders", "Team", "Weet niet", "Verschil")
@@ -43,12 +46,12 @@ def file_name(report: Report) -> str:
 def as_paper(report: Report) -> dict[str, Any]:
     """What `documents/typst/report.typ` sets: plain values, drawings as strict SVG."""
     said = words(report)
-    counts, coverage_words = dots(report.parents.response, report.parents.many)
+    counts, coverage_words = dots(report.parents.response, report.parents.one, report.parents.many)
     return {
         "school": report.school,
         "title": report.title,
-        "period": _period(report.opens_on, report.closes_on),
-        "published": _day(timezone.localdate(report.published_at)),
+        "period": report.period,
+        "published": day_words(timezone.localdate(report.published_at)),
         "version": report.version,
         "headline": report.headline,
         "lead": report.lead,
@@ -85,16 +88,6 @@ def as_paper(report: Report) -> dict[str, Any]:
     }
 
 
-def _day(day: date) -> str:
-    return date_format(day, "j F Y")
-
-
-def _period(first: date, last: date) -> str:
-    if first.year == last.year:
-        return f"{date_format(first, 'j F')} tot en met {_day(last)}"
-    return f"{_day(first)} tot en met {_day(last)}"
-
-
 def _response(part: RoleResponse) -> dict[str, Any]:
     return {
         "many": part.many,
@@ -103,7 +96,7 @@ def _response(part: RoleResponse) -> dict[str, Any]:
         "label": part.response.reliability().value,
         "groups": [
             {
-                "name": row.name,
+                "name": capital(row.name),
                 "invited": str(row.invited),
                 "answered": "te weinig" if row.answered is None else str(row.answered),
                 "missing": "te weinig" if row.missing is None else str(row.missing),
@@ -177,13 +170,9 @@ def _agree(figure: ItemFigure | None) -> str:
     return "–" if shares is None else f"{shares[2] + shares[3]:g}%"
 
 
-def _apart(found: GoalFinding) -> dict[str, str]:
-    value = found.gap.value if found.gap else 0.0
-    return {
-        "name": found.goal.name,
-        "points": str(whole(abs(value))),
-        "sentence": gap_sentence(found.gap),
-    }
+def _apart(one: Apart) -> dict[str, str]:
+    said = f"{one.sentence} {one.advice}"
+    return {"name": one.found.goal.name, "points": one.points, "sentence": said}
 
 
 def _also(report: Report) -> dict[str, Any] | None:

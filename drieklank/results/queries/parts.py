@@ -4,10 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+from django.utils.formats import date_format
 
 from drieklank.base.statistics import Estimate
 from drieklank.results.queries.ledger import Count
-from drieklank.results.rules import GoalFinding, ItemFinding, Response, Tip
+from drieklank.results.rules import (
+    MINIMUM_ABROAD,
+    GoalFinding,
+    ItemFinding,
+    Response,
+    Tip,
+)
+
+_TITLES: Final = {"baseline": "Nulmeting"}
+
+
+def round_title(instrument: str) -> str:
+    """What people call a round of this instrument."""
+    return _TITLES.get(instrument, "Meting")
+
+
+def day_words(day: date) -> str:
+    """23 oktober 2026."""
+    return date_format(day, "j F Y")
+
+
+def period_words(first: date, last: date) -> str:
+    """5 oktober tot en met 23 oktober 2026; the year twice only where it differs."""
+    start = date_format(first, "j F") if first.year == last.year else day_words(first)
+    return f"{start} tot en met {day_words(last)}"
 
 
 @dataclass(frozen=True)
@@ -44,11 +71,26 @@ class Priority:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """A goal that parents and team see differently: by how many points, and what to ask each other."""
+
+    found: GoalFinding
+    points: str
+    sentence: str
+    advice: str
+
+
+@dataclass(frozen=True)
 class Box:
     """One box of a list that people could tick: how many percent did."""
 
     text: str
     percentage: int
+
+    @property
+    def percentage_words(self) -> str:
+        """18%."""
+        return f"{self.percentage}%"
 
 
 @dataclass(frozen=True)
@@ -77,7 +119,7 @@ class Report:
     team: RoleResponse
     scale: tuple[str, ...]
     goals: tuple[GoalPart, ...]
-    apart: tuple[GoalFinding, ...]
+    apart: tuple[Apart, ...]
     also: GoalPart | None
     strongest: tuple[ItemFinding, ...]
     weakest: tuple[ItemFinding, ...]
@@ -88,6 +130,16 @@ class Report:
     boxes: tuple[Box, ...]
     questions: tuple[Question, ...]
     source_note: str
+
+    @property
+    def period(self) -> str:
+        """When people could answer, in words."""
+        return period_words(self.opens_on, self.closes_on)
+
+    @property
+    def minimum_word(self) -> str:
+        """The minimum as a word, for a sentence."""
+        return "tien" if self.minimum == MINIMUM_ABROAD else "vijf"
 
     @property
     def has_figures(self) -> bool:

@@ -12,12 +12,14 @@ from drieklank.content.schema import Item as ContentItem
 from drieklank.measure.queries import Round, questionnaire_of
 from drieklank.results.queries.ledger import Ledger, ledger_of, release_of
 from drieklank.results.queries.parts import (
+    Apart,
     Box,
     GoalPart,
     Priority,
     Question,
     Report,
     RoleResponse,
+    round_title,
 )
 from drieklank.results.release import figures_from_rows
 from drieklank.results.rules import (
@@ -31,8 +33,10 @@ from drieklank.results.rules import (
     Response,
     RoleFigures,
     Tip,
+    by_gap,
     find_goals,
     find_items,
+    gap_sentence,
     goal_sentence,
     headline,
     lead,
@@ -44,10 +48,11 @@ from drieklank.results.rules import (
     tips_for,
     weakest_and_strongest,
 )
+from drieklank.results.rules.wording import whole
 
 PARENTS, TEAM = "parents", "team"
-_TITLES = {"baseline": "Nulmeting"}
 _MOST_STRENGTHS = 5
+_MOST_APART = 3
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def _compose(measured: Round, facts: _Facts, items: tuple[Item, ...]) -> Report:
     return Report(
         code=measured.code,
         school=measured.school.name,
-        title=_TITLES.get(measured.instrument, "Meting"),
+        title=round_title(measured.instrument),
         opens_on=measured.opens_on,
         closes_on=measured.closed_on or measured.closes_on,
         published_at=facts.ledger.release.published_at,
@@ -111,7 +116,7 @@ def _compose(measured: Round, facts: _Facts, items: tuple[Item, ...]) -> Report:
             )
             for goal in goals
         ),
-        apart=tuple(goal for goal in _by_gap(goals) if Finding.DISCUSSION in goal.findings)[:3],
+        apart=_apart(facts.framework, goals, of_goals),
         also=_also(facts, found),
         strongest=strongest,
         weakest=weakest,
@@ -165,8 +170,27 @@ def _of(goal: str, items: tuple[ItemFinding, ...]) -> tuple[ItemFinding, ...]:
     return tuple(one for one in items if one.item.goal == goal)
 
 
-def _by_gap(goals: tuple[GoalFinding, ...]) -> list[GoalFinding]:
-    return sorted(goals, key=lambda goal: -abs(goal.gap.value) if goal.gap else 1.0)
+def _apart(
+    framework: Framework, goals: tuple[GoalFinding, ...], items: tuple[ItemFinding, ...]
+) -> tuple[Apart, ...]:
+    """The goals to talk about, widest difference first, with a question about its widest item."""
+    found = []
+    for goal in by_gap(goals):
+        if goal.gap is None or Finding.DISCUSSION not in goal.findings:
+            continue
+        own = [one for one in items if one.item.goal == goal.goal.key and one.gap]
+        widest = max(own, key=lambda one: abs(one.gap.value) if one.gap else 0.0, default=None)
+        found.append(
+            Apart(
+                goal,
+                str(whole(abs(goal.gap.value))),
+                gap_sentence(goal.gap),
+                f"Het grootst is het verschil bij ‘{widest.item.short}’. Bespreek samen waar dat door komt."
+                if widest
+                else "Bespreek samen waar dat door komt.",
+            )
+        )
+    return tuple(found[:_MOST_APART])
 
 
 def _also(facts: _Facts, items: tuple[ItemFinding, ...]) -> GoalPart | None:

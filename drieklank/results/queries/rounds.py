@@ -8,8 +8,7 @@ from datetime import date
 
 from drieklank.measure.queries import Round
 from drieklank.results.models import Release
-
-_TITLES = {"baseline": "Nulmeting"}
+from drieklank.results.queries.parts import period_words, round_title
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,11 @@ class RoundLine:
     label: str
     is_published: bool
 
+    @property
+    def period(self) -> str:
+        """When people could answer, in words."""
+        return period_words(self.opens_on, self.closes_on)
+
 
 def round_lines(rounds: Iterable[Round]) -> tuple[RoundLine, ...]:
     """Lines for these rounds, in their own order. Two statements."""
@@ -36,7 +40,7 @@ def round_lines(rounds: Iterable[Round]) -> tuple[RoundLine, ...]:
     return tuple(
         RoundLine(
             row.code,
-            _TITLES.get(row.instrument, "Meting"),
+            round_title(row.instrument),
             row.opens_on,
             row.closed_on or row.closes_on,
             row.state,

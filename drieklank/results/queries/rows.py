@@ -83,11 +83,11 @@ def _dont_know(percentage: int | None) -> str:
     return f"{percentage}% van de ouders weet het niet"
 
 
-def dots(response: Response, many: str) -> tuple[tuple[int, int, int], str]:
+def dots(response: Response, one: str, many: str) -> tuple[tuple[int, int, int], str]:
     """Dots for who answered and who did not, and the sentence under them."""
     answered, missing, per = response.answered, response.missing, 1
     while (answered + missing) / per > _MOST_DOTS:
         per = 5 if per == 1 else per * 2
-    what = f"Elke stip is één van de {many}" if per == 1 else f"Elke stip staat voor {per} {many}"
+    what = f"Elke stip is een {one}" if per == 1 else f"Elke stip staat voor {per} {many}"
     said = f"{what}. Gevuld: deed mee, {answered} van de {response.invited}."
     return (round(answered / per), 0, round(missing / per)), said

@@ -1,0 +1,122 @@
+"""Pages under Begrijpen: the list of rounds, the report, and the report as a file."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from drieklank.access.actor import Actor
+from drieklank.access.doors import actor_of, fetch, may, requires, visible
+from drieklank.access.rules import Right, Role
+from drieklank.measure.queries import Round, response_shown, rounds, rounds_of
+from drieklank.results import actions, queries
+from drieklank.results.models import ReportFile
+from drieklank.results.queries import charts, file_of, release_of, round_lines
+from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
+from drieklank.schools.models import School
+
+_INSIDE = (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
+
+
+def _round(request: HttpRequest, code: str, round_code: str) -> Round:
+    return fetch(request, rounds(), school__code=code, code=round_code)
+
+
+def _minimum(actor: Actor, measured: Round) -> int:
+    """Five answers for who works at the school; ten for whoever looks from outside."""
+    return MINIMUM if measured.school_id in actor.schools(*_INSIDE) else MINIMUM_ABROAD
+
+
+@require_safe
+@requires(Right.REPORT_VIEW)
+def report_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The rounds of a school whose report this reader may open."""
+    school = fetch(request, School.objects.all(), Right.SCHOOL_VIEW, code=code)
+    rows = visible(actor_of(request), Right.REPORT_VIEW, rounds_of(school))
+    return render(request, "results/reports.html", {"school": school, "lines": round_lines(rows)})
+
+
+@require_safe
+@requires(Right.REPORT_VIEW)
+def report(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """The report of a round, or what there is to say while there is none."""
+    measured = _round(request, code, round_code)
+    actor = actor_of(request)
+    found = queries.report(measured, _minimum(actor, measured))
+    if found is None:
+        shown = {
+            "round": measured,
+            "may_publish": measured.state == "closed"
+            and may(actor, Right.REPORT_PUBLISH, measured),
+            "response": response_shown(measured),
+        }
+        return render(request, "results/unpublished.html", shown)
+    if not found.has_figures:
+        return render(request, "results/too_few.html", {"round": measured, "report": found})
+    drawn = charts(found)
+    return render(
+        request, "results/report.html", {"round": measured, "report": found, "charts": drawn}
+    )
+
+
+@require_POST
+@requires(Right.REPORT_PUBLISH)
+def publish(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Release the figures, once."""
+    measured = _round(request, code, round_code)
+    try:
+        actions.publish(measured, by=actor_of(request))
+    except actions.NotClosedError:
+        messages.info(request, "Dit rapport was al gedeeld, of de meting loopt nog.")
+    else:
+        messages.success(
+            request, "Het rapport is gedeeld. Het team en het bestuur kunnen het lezen."
+        )
+    return redirect("results:report", code, round_code)
+
+
+@require_POST
+@requires(Right.REPORT_VIEW)
+def ask_file(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Ask for the PDF; it is made in the background."""
+    measured = _round(request, code, round_code)
+    release, actor = release_of(measured), actor_of(request)
+    if release is None:
+        raise Http404
+    asked = actions.request_file(measured, release, _minimum(actor, measured), by=actor)
+    return redirect("results:file", code, round_code, asked.public_id)
+
+
+@require_safe
+@requires(Right.REPORT_VIEW)
+def file(request: HttpRequest, code: str, round_code: str, public_id: UUID) -> HttpResponse:
+    """How far the file is; htmx asks for the part that changes, every second."""
+    measured = _round(request, code, round_code)
+    shown = {"round": measured, "file": _file(request, measured, public_id)}
+    part = bool(request.headers.get("HX-Request"))
+    return render(request, "results/file_state.html" if part else "results/file.html", shown)
+
+
+@require_safe
+@requires(Right.REPORT_VIEW)
+def download(request: HttpRequest, code: str, round_code: str, public_id: UUID) -> HttpResponse:
+    """The file itself."""
+    measured = _round(request, code, round_code)
+    found = _file(request, measured, public_id)
+    if found.content is None:
+        return redirect("results:file", code, round_code, public_id)
+    name = f"rapport-{measured.code}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(bytes(found.content), content_type="application/pdf", headers=headers)
+
+
+def _file(request: HttpRequest, measured: Round, public_id: UUID) -> ReportFile:
+    user = actor_of(request).user
+    found = file_of(measured, user, public_id) if user else None
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,69 @@
+"""`drieklank report`: the same report for machines and for paper."""
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+
+from drieklank.base.tenancy import open_every_tenant
+from drieklank.results import actions
+from drieklank.results.commands import report
+from tests.cast import Cast
+from tests.results.conftest import closed_round
+
+
+def run(*arguments: str) -> int:
+    parser = argparse.ArgumentParser()
+    report.add_arguments(parser)
+    return report.run(parser.parse_args(arguments))
+
+
+@pytest.fixture
+def code(cast: Cast) -> str:
+    measured = closed_round(cast)
+    with open_every_tenant("test"):
+        actions.publish(measured, by=cast.actor("leader"))
+    return measured.code
+
+
+def test_report_as_json_holds_scores_with_their_interval(
+    code: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(code, "--json") == 0
+    data = json.loads(capfdbinary.readouterr().out)
+    assert data["code"] == code
+    assert data["response"]["parents"]["answered"] == 40
+    assert [goal["key"] for goal in data["goals"]] == [
+        "welcome", "conversation", "learning", "advocacy", "deciding", "community",
+    ]  # fmt: skip
+    low, high = data["goals"][0]["parents"]["ci95"]
+    assert low < data["goals"][0]["parents"]["score"] < high
+    assert data["goals"][0]["items"][0]["parents"]["percentages"] is not None
+
+
+def test_report_as_pdf_is_written_where_asked(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "rapport.pdf"
+    assert run(code, "--format", "pdf", "--out", str(target)) == 0
+    assert target.read_bytes().startswith(b"%PDF-1.7")
+    assert str(target) in capsys.readouterr().out
+
+
+def test_report_that_is_not_there_is_refused_with_the_reason(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("onbekend", "--out", str(tmp_path / "x.pdf")) == 1
+    assert "geen meting met de code onbekend" in capsys.readouterr().err
+    measured = closed_round(cast)
+    assert run(measured.code, "--out", str(tmp_path / "x.pdf")) == 1
+    assert "nog geen rapport" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folder_that_is_not_there_is_refused_in_words(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(code, "--out", str(tmp_path / "nergens" / "x.pdf")) == 1
+    assert "kan niet worden geschreven" in capsys.readouterr().err
