@@ -16,7 +16,8 @@ from drieklank.measure.cookies import Ticket
 from drieklank.measure.envelopes import RoundKey, Unreadable
 from drieklank.measure.keys import store
 from drieklank.measure.layout import languages
-from drieklank.measure.models import Draft, Invitation
+from drieklank.measure.models import Invitation
+from drieklank.measure.queries import saved_draft
 from drieklank.measure.rules import Door, door
 from drieklank.measure.sheets import Sheet, empty, unpack_draft
 
@@ -76,11 +77,11 @@ class Visit:
     @cached_property
     def progress(self) -> Progress:
         """What was saved before; an empty sheet where nothing was. One statement."""
-        row = Draft.objects.filter(pk=self.key.draft_id(self.invitation.pk)).first()
-        if row is None:
+        sealed = saved_draft(self.key.draft_id(self.invitation.pk))
+        if sealed is None:
             return Progress(empty(self.asked))
         try:
-            packed = self.key.open_draft(self.ticket.link, bytes(row.sealed))
+            packed = self.key.open_draft(self.ticket.link, sealed)
         except Unreadable:
             # Changed in the database by somebody: begin anew rather than fail.
             return Progress(empty(self.asked))

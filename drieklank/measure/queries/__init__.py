@@ -6,6 +6,7 @@ from drieklank.measure.queries.invitations import (
     invitation_by_code,
     invitation_by_link,
     link_of,
+    saved_draft,
     secret_fields,
 )
 from drieklank.measure.queries.people import members_to_invite, relations_at
@@ -55,6 +56,7 @@ __all__ = [
     "response_shown",
     "rounds",
     "rounds_of",
+    "saved_draft",
     "secret_fields",
     "sheet_spec",
     "summary",

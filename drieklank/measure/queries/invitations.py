@@ -3,18 +3,50 @@
 from __future__ import annotations
 
 import logging
+from typing import Final
+from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
+from django.db.models import Model
 
 from drieklank.base import codes
 from drieklank.base.clock import today
 from drieklank.measure import envelopes
 from drieklank.measure.keys import KeyMissing, store
-from drieklank.measure.models import Invitation, Role
+from drieklank.measure.models import Draft, Invitation, Role, Round
+from drieklank.measure.prepared import Prepared
 from drieklank.measure.queries.people import relations_at
 from drieklank.measure.rules import may_be_invited
+from drieklank.schools.models import School
 
 log = logging.getLogger("drieklank.measure")
+
+
+def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
+    """Return names of columns in the order of the table, which is how rows become objects."""
+    return tuple(f.attname for f in model._meta.concrete_fields if f.attname in names)
+
+
+# What an answering page needs; other columns are read when somebody asks for them.
+_INVITATION: Final = _columns(
+    Invitation,
+    *("id", "board_id", "round_id", "role", "groups", "family_size", "language", "answered"),
+)
+_ROUND: Final = _columns(
+    Round,
+    *("id", "board_id", "public_id", "code", "school_id", "state", "opens_on", "closes_on"),
+    *("parents_questionnaire_id", "team_questionnaire_id"),
+)
+_SCHOOL: Final = _columns(School, "id", "name", "phone", "email")
+_COLUMNS: Final = (
+    *_INVITATION,
+    *(f"round__{name}" for name in _ROUND),
+    *(f"round__school__{name}" for name in _SCHOOL),
+)
+_BY_LINK: Final = Prepared(Invitation, "link_hash", _COLUMNS)
+_BY_CODE: Final = Prepared(Invitation, "code_hash", _COLUMNS)
+_DRAFT: Final = Prepared(Draft, "id", ("sealed",))
 
 
 def invitation_by_link(link: str) -> Invitation | None:
@@ -24,7 +56,7 @@ def invitation_by_link(link: str) -> Invitation | None:
     """
     if not envelopes.is_link(link):
         return None
-    return _found(link_hash=envelopes.link_hash(store().lookup_key(), link))
+    return _found(_BY_LINK, envelopes.link_hash(store().lookup_key(), link))
 
 
 def invitation_by_code(text: str) -> Invitation | None:
@@ -33,11 +65,25 @@ def invitation_by_code(text: str) -> Invitation | None:
     Raises:
         CodeError: the text cannot be a code at all; says nothing about which codes are in use.
     """
-    return _found(code_hash=envelopes.code_hash(store().lookup_key(), codes.read(text)))
+    return _found(_BY_CODE, envelopes.code_hash(store().lookup_key(), codes.read(text)))
 
 
-def _found(**lookup: bytes) -> Invitation | None:
-    return Invitation.objects.select_related("round__school").filter(**lookup).first()
+def _found(prepared: Prepared, hashed: bytes) -> Invitation | None:
+    values = prepared.one(hashed)
+    if values is None:
+        return None
+    database, of_school = connection.alias, len(_INVITATION) + len(_ROUND)
+    invitation = Invitation.from_db(database, _INVITATION, values[: len(_INVITATION)])
+    measured = Round.from_db(database, _ROUND, values[len(_INVITATION) : of_school])
+    measured.school = School.from_db(database, _SCHOOL, values[of_school:])
+    invitation.round = measured
+    return invitation
+
+
+def saved_draft(identity: UUID) -> bytes | None:
+    """Return the sealed draft with this id; None: nothing was saved. One statement."""
+    values = _DRAFT.one(identity)
+    return None if values is None else bytes(values[0])
 
 
 def link_of(invitation: Invitation) -> str:

@@ -140,7 +140,7 @@ def message(
         wishes = (asked_for, *accepted(request))
         language = next((wish for wish in wishes if wish in available), SOURCE_LANGUAGE)
     texts = survey_texts(language, Audience(role))
-    values = {
+    values: dict[str, str] = {
         f"say:{name}": escape(_said(texts, name, visit, closes_on)) for name in MESSAGES[kind][1]
     }
     values["school"] = "Drieklank"
