@@ -1,6 +1,7 @@
 """The addresses of the house. Each capability brings its own; allauth's stand under /account/."""
 
 from allauth.account import views as account
+from allauth.socialaccount import views as openid
 from django.urls import include, path, re_path
 
 from drieklank.office.views import accounts as dressed
@@ -33,6 +34,8 @@ ACCOUNT_PAGES = [
     path("login/code/", dressed.request_login_code, name="account_request_login_code"),
     path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("2fa/", include("allauth.mfa.urls")),
+    path("oidc/gestopt/", openid.login_cancelled, name="socialaccount_login_cancelled"),
+    path("oidc/mislukt/", openid.login_error, name="socialaccount_login_error"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
 

@@ -155,13 +155,26 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        claims = sociallogin.account.extra_data
         sociallogin.account.extra_data = {}  # who somebody is elsewhere is not ours to keep
-        if sociallogin.is_existing:
+        email = checked_email(claims)
+        if sociallogin.is_existing and email is not None:
             sociallogin.account.save(update_fields=["extra_data"])
             return
-        verified = [row.email for row in sociallogin.email_addresses if row.verified]
-        user = User.objects.filter(email__in=[v.lower() for v in verified], is_active=True).first()
+        user = User.objects.filter(email__iexact=email, is_active=True).first() if email else None
         if user is None:
             page = render(request, "socialaccount/unknown.html", status=403)
             raise ImmediateHttpResponse(page)
         sociallogin.connect(request, user)
+
+
+def checked_email(claims: dict[str, Any]) -> str | None:
+    """The address in what the other server says, if that server has checked it, and if both of its
+    answers are about the same person. A server that does not say so is not believed.
+    """
+    token, info = claims.get("id_token") or {}, claims.get("userinfo") or {}
+    if not token.get("sub") or token["sub"] != info.get("sub"):
+        return None
+    if info.get("email_verified", token.get("email_verified")) not in {True, "true"}:
+        return None
+    return str(info.get("email") or "") or None
