@@ -96,8 +96,11 @@ def ask_file(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
 def file(request: HttpRequest, code: str, round_code: str, public_id: UUID) -> HttpResponse:
     """How far the file is; htmx asks for the part that changes, every second."""
     measured = _round(request, code, round_code)
-    shown = {"round": measured, "file": _file(request, measured, public_id)}
+    found = _file(request, measured, public_id)
     part = bool(request.headers.get("HX-Request"))
+    if part and request.GET.get("staat") == found.state:
+        return HttpResponse(status=204)  # nothing new: nothing is swapped or read aloud
+    shown = {"round": measured, "file": found}
     return render(request, "results/file_state.html" if part else "results/file.html", shown)
 
 

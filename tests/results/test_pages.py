@@ -130,6 +130,8 @@ def test_pdf_is_asked_for_made_in_the_background_and_fetched(cast: Cast, publish
     waiting = page(client, asked["Location"])
     assert "Stap 1 van 3" in waiting
     assert client.get(f"{asked['Location']}bestand/")["Location"] == asked["Location"]
+    same = client.get(f"{asked['Location']}?staat=waiting", headers={"HX-Request": "true"})
+    assert same.status_code == 204
 
     make_report_file.func(row.board_id, row.pk)
     part = client.get(asked["Location"], headers={"HX-Request": "true"}).content.decode()
