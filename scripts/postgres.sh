@@ -3,6 +3,7 @@
 #   eval "$(scripts/postgres.sh start)"   sets DATABASE_URL and DRIEKLANK_PG_DIR; exit 1 when there is no PostgreSQL
 #   scripts/postgres.sh stop DIR
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin  # runuser lives there
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
 [ -n "$bin" ] || bin=$(dirname "$(command -v pg_ctl || true)")

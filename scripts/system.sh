@@ -2,6 +2,7 @@
 # Debian packages that the tests can use. As root they are installed; otherwise what is missing is said, and the tests
 # that need it are skipped aloud.
 set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin  # runuser lives there
 
 declare -A needs=(
     [chromium]=chromium [postgresql]=/usr/lib/postgresql [poppler-utils]=pdftotext [hunspell]=hunspell

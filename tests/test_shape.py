@@ -18,6 +18,9 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "services", "misc", "tools", "m
 # Where SQL is written by hand, and why.
 RAW_SQL = {
     "drieklank/config/backup.py": "copies a whole database; asks for tables before there are models",
+    "drieklank/measure/actions/answers.py": "one statement that makes or replaces a draft",
+    "drieklank/measure/prepared.py": "statements of the answer pages, compiled once",
+    "drieklank/people/actions/roster/work.py": "many rows, each with its own value, in one go",
     "drieklank/measure/storage.py": "empties SQLite's write-ahead log at the close of a round",
 }
 CAPABILITIES = {
@@ -86,6 +89,10 @@ def test_rules_know_no_django() -> None:
     assert [name(path) for path in rules if "django" in _imports(path)] == []
 
 
+# `fetch(request, School.objects.all(), …)`: the door itself narrows these rows.
+DOOR = re.compile(r"\b(fetch|visible)\(\w+, .*\.objects\.all\(\)")
+
+
 def test_views_read_by_queries_and_never_ask_a_table_themselves() -> None:
     views = [
         path
@@ -97,7 +104,7 @@ def test_views_read_by_queries_and_never_ask_a_table_themselves() -> None:
         f"{name(path)}:{number}"
         for path in views
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if re.search(r"\.(objects|_default_manager)\b", line)
+        if re.search(r"\.(objects|_default_manager)\b", line) and not DOOR.search(line)
     ]
     assert found == []
 
@@ -199,7 +206,7 @@ def test_nothing_names_a_folder_of_one_machine_or_a_package_registry() -> None:
 
 
 UNFINISHED = re.compile(
-    "TO" + "DO|FIX" + "ME|XX" + "X:|raise Not" + "ImplementedError|lorem" + " ipsum", re.IGNORECASE
+    r"\b(?:TO" + "DO|FIX" + "ME|XX" + r"X)\b|raise Not" + "ImplementedError|[Ll]orem" + " ipsum"
 )
 
 
