@@ -17,7 +17,6 @@ from drieklank.results import actions, queries
 from drieklank.results.models import ReportFile
 from drieklank.results.queries import charts, file_of, release_of, round_lines
 from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
-from drieklank.schools.models import School
 
 _INSIDE = (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
 
@@ -35,7 +34,7 @@ def _minimum(actor: Actor, measured: Round) -> int:
 @requires(Right.REPORT_VIEW)
 def report_list(request: HttpRequest, code: str) -> HttpResponse:
     """The rounds of a school whose report this reader may open."""
-    school = fetch(request, School.objects.all(), Right.SCHOOL_VIEW, code=code)
+    school = fetch(request, queries.schools(), Right.SCHOOL_VIEW, code=code)
     rows = visible(actor_of(request), Right.REPORT_VIEW, rounds_of(school))
     return render(request, "results/reports.html", {"school": school, "lines": round_lines(rows)})
 

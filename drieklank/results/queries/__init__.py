@@ -7,7 +7,7 @@ from drieklank.results.queries.page import Charts, charts
 from drieklank.results.queries.paper import as_paper, file_name
 from drieklank.results.queries.parts import Priority, Question, Report, RoleResponse
 from drieklank.results.queries.report import report
-from drieklank.results.queries.rounds import RoundLine, round_lines
+from drieklank.results.queries.rounds import RoundLine, round_lines, schools
 
 __all__ = [
     "Charts",
@@ -26,4 +26,5 @@ __all__ = [
     "release_of",
     "report",
     "round_lines",
+    "schools",
 ]

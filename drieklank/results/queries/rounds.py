@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from drieklank.measure.queries import Round
 from drieklank.results.models import Release
 from drieklank.results.queries.parts import period_words, round_title
+from drieklank.schools.models import School
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,11 @@ class RoundLine:
     def period(self) -> str:
         """When people could answer, in words."""
         return period_words(self.opens_on, self.closes_on)
+
+
+def schools() -> QuerySet[School]:
+    """All schools of the open boards; which of them a reader may see, the doors say."""
+    return School.objects.all()
 
 
 def round_lines(rounds: Iterable[Round]) -> tuple[RoundLine, ...]:
