@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests: on PostgreSQL (all but the browser's), then on SQLite with everything. The last line is pytest's summary.
+# All tests: on PostgreSQL those that reach a database (but the browser's), then on SQLite with everything. The last line is pytest's summary.
 # DRIEKLANK_NO_SKIPS=1 (set by .ci/run) makes a missing PostgreSQL, Chromium or hunspell a failure instead of a skip.
 set -euo pipefail
 cd "$(dirname "$0")/.."

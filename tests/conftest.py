@@ -22,12 +22,24 @@ def fixtures_dir() -> Path:
     return FIXTURES
 
 
+# Fixtures that reach a database; `house` is an installation of its own (tests/config).
+DATABASE = {"db", "transactional_db", "house"}
+
+
+def _means_something_here(item: pytest.Item) -> bool:
+    """Whether the outcome can depend on this database: the rest is tried once, on SQLite."""
+    if settings.ON_SQLITE:
+        return item.get_closest_marker("postgresql") is None
+    touches = DATABASE & set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+    return bool(touches or marked) and item.get_closest_marker("sqlite") is None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what means nothing on this database: deselected, not skipped, so a skip stays news."""
-    wrong = "postgresql" if settings.ON_SQLITE else "sqlite"
-    out = [item for item in items if item.get_closest_marker(wrong)]
+    out = [item for item in items if not _means_something_here(item)]
     if out:
-        items[:] = [item for item in items if item not in out]
+        items[:] = [item for item in items if _means_something_here(item)]
         config.hook.pytest_deselected(items=out)
 
 
