@@ -32,7 +32,7 @@ class Inbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (the name is the library's)
         if self.data_answer:
             return self.data_answer
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)

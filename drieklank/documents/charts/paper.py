@@ -234,7 +234,7 @@ def _head(sheet: Sheet, first: str, heads: Sequence[tuple[float, str]]) -> list[
     row = [sheet.text(0, 18, first, size=SMALL, colour=INK_2, bold=True)]
     for tick in TICKS:
         at = sheet.plot_start + tick / 100 * (sheet.plot_end - sheet.plot_start)
-        row.append(sheet.text(at, 18, str(tick), anchor="middle", **quiet))  # type: ignore[arg-type]
+        row.append(sheet.text(at, 18, str(tick), anchor="middle", **quiet))  # type: ignore[arg-type] # the keywords are all text
     row += [
         sheet.text(at, 18, word, size=SMALL, colour=INK_2, bold=True, anchor="end")
         for at, word in heads
