@@ -22,6 +22,8 @@ from drieklank.people.queries import (
     parents,
     places_of,
     pupils_in,
+    relations,
+    relations_now,
     relations_of,
     sorted_by_name,
     with_children,
@@ -136,6 +138,24 @@ def pupil_view(actor: Actor, pupil: Pupil) -> PupilView:
         frozenset(seen.values_list("pk", flat=True)),
         [row for row in rows if not runs(row.ended_on, today())],
     )
+
+
+def without_email(actor: Actor, group: ClassGroup) -> list[ParentChildRelation]:
+    """Relations, of those the reader may change, of parents of a group who cannot be mailed.
+
+    Only those who are told everything: a letter opens the child's page.
+    """
+    rows = relations().filter(
+        relations_now(),
+        pupil__in=pupils_in(group),
+        pupil__birth_date__isnull=False,
+        parent__email="",
+        information_right="full",
+    )
+    if not actor.has(Right.PARENT_MANAGE):
+        return []
+    allowed = visible(actor, Right.RELATION_MANAGE, rows)
+    return list(allowed.order_by("pupil__last_name", "pupil__first_name", "pk"))
 
 
 @dataclass

@@ -46,6 +46,11 @@ def holding(on: date) -> Q:
     return Q(started_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gte=on))
 
 
+def relations_now() -> Q:
+    """Relations that hold today."""
+    return holding(today())
+
+
 def relations_that_hold(parent_id: int) -> QuerySet[ParentChildRelation]:
     """Relations over which a parent sees a child today: not ended, full information, and under 18
     or the child shares.

@@ -12,7 +12,7 @@ from django.urls import reverse
 from drieklank.access.doors import actor_of, fetch, may, requires
 from drieklank.access.rules import Right
 from drieklank.office.forms.people.school import GroupForm
-from drieklank.office.queries.people import group_rows, manages, pupils_of_group
+from drieklank.office.queries.people import group_rows, manages, pupils_of_group, without_email
 from drieklank.office.views.people.frames import Back, Question, form_page, question_page
 from drieklank.people.queries import year_in_use
 from drieklank.schools.actions import Refused, add_group, change_group, remove_group, set_teachers
@@ -53,6 +53,7 @@ def group_page(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse
         "pupils": pupils_of_group(actor, group),
         "teachers": teachers_of(group),
         "may_manage": may(actor, Right.GROUP_MANAGE, group),
+        "unreached": len(without_email(actor, group)),
     }
     return render(request, "office/people/group.html", shown)
 

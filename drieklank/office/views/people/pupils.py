@@ -12,6 +12,7 @@ from django.urls import reverse
 from drieklank.access.doors import actor_of, fetch, may, requires
 from drieklank.access.rules import Right
 from drieklank.audit.actions import note
+from drieklank.base.clock import today
 from drieklank.office.forms.people.pupil import LeaveForm, PupilForm, ReturnForm
 from drieklank.office.queries.people import (
     PupilSearch,
@@ -21,6 +22,7 @@ from drieklank.office.queries.people import (
     pupil_page,
     pupil_view,
 )
+from drieklank.office.rules.sign_in import pupil_may_sign_in
 from drieklank.office.views.people.frames import Back, Question, form_page, question_page
 from drieklank.people.actions.pupils import (
     add_pupil,
@@ -72,6 +74,8 @@ def pupil(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         "may_manage": may(actor, Right.PUPIL_MANAGE, row),
         "may_relate": actor.has(Right.RELATION_MANAGE) and may(actor, Right.SCHOOL_MANAGE, school),
         "may_privacy": may(actor, Right.PRIVACY_MANAGE, school),
+        "may_letter": actor.has(Right.PARENT_MANAGE),
+        "may_sign_in": pupil_may_sign_in(row.year_group, row.birth_date, today()),
     }
     return render(request, "office/people/pupil.html", shown)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from drieklank.access.doors import actor_of, fetch, may, requires
 from drieklank.access.rules import Right
 from drieklank.base.clock import today
+from drieklank.office.actions.accounts import invite_staff
 from drieklank.office.forms.people.team import AdviserForm, EndForm, MemberChangeForm, MemberForm
 from drieklank.office.queries.people import groups_for_choice, manages, team_view
 from drieklank.office.views.people.frames import Back, Question, form_page, question_page
@@ -63,6 +64,7 @@ def member(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         "member": row,
         "runs": runs(row.ended_on, today()),
         "may_manage": may(actor_of(request), Right.STAFF_MANAGE, row),
+        "own": row.user == request.user,
     }
     return render(request, "office/people/member.html", shown)
 
@@ -78,6 +80,8 @@ def member_add(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("email", str(refusal))
         else:
+            if not row.user.has_usable_password():
+                invite_staff(row.user, actor_of(request))
             messages.success(request, f"{row.user} hoort nu bij het team.")
             return redirect("office:member", code, row.public_id)
     return form_page(
@@ -142,6 +146,8 @@ def adviser_add(request: HttpRequest, code: str) -> HttpResponse:
     form = AdviserForm(request.POST or None, initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():
         row = assign_adviser(school, **form.cleaned_data, by=actor_of(request))
+        if not row.user.has_usable_password():
+            invite_staff(row.user, actor_of(request))
         messages.success(request, f"{row.user} kan nu meekijken.")
         return redirect("office:team", code)
     return form_page(
