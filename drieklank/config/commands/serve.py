@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     print(
         f"Drieklank staat op http://{options.host}:{options.port} (stoppen met Ctrl+C)", flush=True
     )
+    os.environ["PORT"] = str(options.port)  # the children make their own address (BASE_URL) of it
     plan = Plan(options.host, options.port, options.workers, options.threads, not options.no_worker)
     Supervisor(plan).run()
     return 0
