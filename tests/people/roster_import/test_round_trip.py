@@ -15,7 +15,7 @@ from drieklank.base.tenancy import open_tenant
 from drieklank.people.actions import roster
 from drieklank.people.models import Enrolment, Parent, ParentChildRelation, Pupil, RosterImport
 from drieklank.people.roster.changes import Way
-from drieklank.people.roster.snapshot import Kind, RosterPupil, Snapshot
+from drieklank.people.roster.snapshot import Kind, RosterPupil, RosterSchool, Snapshot
 from drieklank.schools.models import Board, ClassGroup, GroupAssignment, Membership, User
 from tests.people.roster.rosters import rosters
 
@@ -106,8 +106,6 @@ def _empty(board: Board) -> None:
 def test_change_set_counts_new_changed_and_leaving(board: Board) -> None:
     pupils = tuple(RosterPupil(f"p{n}", "91AA00", "Noor", "", f"Nr{n}") for n in range(20))
     snap = Snapshot("made-up", frozenset({Kind.PUPILS, Kind.GROUPS}), True, pupils=pupils)
-    from drieklank.people.roster.snapshot import RosterSchool  # noqa: PLC0415
-
     snap = replace(snap, schools=(RosterSchool("91AA00", "School", "91AA", "00"),))
     with open_tenant(board.pk):
         bring_in(board, snap)
