@@ -62,10 +62,11 @@ def as_paper(report: Report) -> dict[str, Any]:
             "svg": draw.coverage(counts, title="Respons", description=coverage_words, columns=30),
             "words": coverage_words,
         },
+        "goals_title": report.goals_title,
         "overview": {
             "svg": draw.dumbbell(
                 dumbbell_rows(report.by_gap),
-                title="Ouders en team op de zes streefdoelen",
+                title="Ouders en team op de streefdoelen",
                 description=_IN_TABLE,
                 words=said,
             ),

@@ -17,6 +17,7 @@ from drieklank.results.rules import (
     Response,
     Tip,
 )
+from drieklank.results.rules.wording import capital, counted
 
 _TITLES: Final = {"baseline": "Nulmeting"}
 
@@ -135,6 +136,12 @@ class Report:
     def period(self) -> str:
         """When people could answer, in words."""
         return period_words(self.opens_on, self.closes_on)
+
+    @property
+    def goals_title(self) -> str:
+        """How many goals there are, and whose views: a heading."""
+        count = counted(len(self.goals), "streefdoel", "streefdoelen")
+        return f"{capital(count)}: wat ouders en team zien"
 
     @property
     def minimum_word(self) -> str:
