@@ -362,6 +362,8 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 CONTENT_DIR = ROOT / "content"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+# Uploads have no name on disk, and so leave nothing behind.
+FILE_UPLOAD_HANDLERS = ["drieklank.office.uploads.UnlinkedFileHandler"]
 
 # -- security headers ------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

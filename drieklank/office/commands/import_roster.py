@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from drieklank.audit.actions import SYSTEM
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant, open_tenant
 from drieklank.people.actions import roster
+from drieklank.people.models import RosterImport
 from drieklank.people.roster import reading
 from drieklank.people.roster.changes import ChangeSet
 from drieklank.people.roster.refusal import RosterRefused
@@ -71,12 +74,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 done; 1 refused, with the reason on stderr and nothing written."""
+    # A hundred thousand people are many objects, none of which go round in circles.
+    gc.disable()
     try:
         board = _board(options.board)
         with open_tenant(board.pk):
             return _import(board, options)
     except (RosterRefused, roster.CannotApply) as refusal:
         return _refuse(str(refusal), options)
+    finally:
+        gc.enable()
 
 
 def _refuse(reason: str, options: argparse.Namespace) -> int:
@@ -116,16 +123,24 @@ def _import(board: Board, options: argparse.Namespace) -> int:
     target = _target(board, options.school)
     snap = _read(options)
     with_schools = not options.no_new_schools
-    planned = roster.compare_roster(target, snap, new_schools=with_schools)
-    for school in planned.new_schools:
-        verb = "zou worden" if options.dry_run else "wordt"
-        print(f"Nieuwe school: {school.name or school.brin} {verb} aangemaakt.", file=sys.stderr)
     if not options.dry_run:
-        _apply(target, snap, options)
-    elif planned.changes.too_many_leave(options.allow_leaving):
+        row = _apply(target, snap, options)
+        _show(snap.format, row.counts, row.problems, options)
+        return 0
+    _tell("Vergelijken")
+    planned = roster.compare_roster(target, snap, new_schools=with_schools)
+    _name_new_schools([school.name or school.brin for school in planned.new_schools], options)
+    if planned.changes.too_many_leave(options.allow_leaving):
         print(_many_leave(planned.changes), file=sys.stderr)
-    _show(snap, planned.changes, options)
+    problems = [[p.file, p.line, p.message] for p in planned.changes.problems]
+    _show(snap.format, planned.changes.counts(), problems, options)
     return 0
+
+
+def _name_new_schools(names: list[str], options: argparse.Namespace) -> None:
+    for name in names:
+        verb = "zou worden" if options.dry_run else "is"
+        print(f"Nieuwe school: {name} {verb} aangemaakt.", file=sys.stderr)
 
 
 def _read(options: argparse.Namespace) -> Snapshot:
@@ -151,13 +166,20 @@ def _mapping(path: Path | None) -> dict[str, str] | None:
     return {str(heading): str(field or "") for heading, field in found.items()}
 
 
-def _apply(target: roster.Target, snap: Snapshot, options: argparse.Namespace) -> None:
+def _apply(target: roster.Target, snap: Snapshot, options: argparse.Namespace) -> RosterImport:
     """Plan and apply in one transaction: nothing is left behind where it cannot be done."""
+    known = set(School.objects.filter(board=target.board).values_list("pk", flat=True))
     with transaction.atomic():
+        _tell("Vergelijken")
         row = roster.plan_import(
             target, snap, options.file.name, by=SYSTEM, new_schools=not options.no_new_schools
         )
-        roster.apply_import(row, by=SYSTEM, allow_leaving=options.allow_leaving, tell=_progress)
+        row = roster.apply_import(
+            row, by=SYSTEM, allow_leaving=options.allow_leaving, tell=_progress
+        )
+    made = School.objects.filter(board=target.board).exclude(pk__in=known).order_by("name")
+    _name_new_schools(list(made.values_list("name", flat=True)), options)
+    return row
 
 
 def _many_leave(changes: ChangeSet) -> str:
@@ -180,26 +202,29 @@ def _progress(step: str, done: int, total: int) -> None:
     )
 
 
-def _show(snap: Snapshot, changes: ChangeSet, options: argparse.Namespace) -> None:
+def _show(
+    format_name: str,
+    counts: dict[str, dict[str, int]],
+    problems: Sequence[Sequence[Any]],
+    options: argparse.Namespace,
+) -> None:
+    """The counts per kind and the problems (file, line, sentence)."""
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
-    counts: dict[str, Any] = changes.counts()
     if options.json:
-        problems = [
-            {"file": p.file, "line": p.line, "message": p.message} for p in changes.problems
+        listed = [
+            dict(zip(("file", "line", "message"), problem, strict=True)) for problem in problems
         ]
-        answer = {"format": snap.format, **counts, "problems": problems}
-        print(json.dumps(answer, ensure_ascii=False))
+        print(json.dumps({"format": format_name, **counts, "problems": listed}, ensure_ascii=False))
         return
     head = "Dit zou er veranderen" if options.dry_run else "Dit is er veranderd"
-    print(f"{head} (formaat {snap.format}):")
+    print(f"{head} (formaat {format_name}):")
     for kind, word in _WORDS.items():
         row = counts[kind]
         print(
             f"  {word:<12} {row['new']:>6} nieuw {row['changed']:>6} gewijzigd {row['leaving']:>6} weg"
         )
-    if changes.problems:
-        print(f"Let op bij {len(changes.problems)} regels:")
-    for problem in changes.problems:
-        place = f"{problem.file}, regel {problem.line}: " if problem.line else ""
-        print(f"  {place}{problem.message}")
+    if problems:
+        print(f"Let op bij {len(problems)} regels:")
+    for file, line, message in problems:
+        print(f"  {file}, regel {line}: {message}" if line else f"  {message}")

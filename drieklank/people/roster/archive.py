@@ -38,7 +38,7 @@ class _Guarded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override] # the stubs want a Buffer, which 3.11 lacks
         try:
             data = self._inner.read(len(buffer))
         except (zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError) as error:
@@ -163,7 +163,7 @@ class _Kept(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override] # the stubs want a Buffer, which 3.11 lacks
         data = self._inner.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)

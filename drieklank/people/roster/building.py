@@ -68,6 +68,8 @@ class Gathering:
         self.relations: dict[tuple[str, str], RosterRelation] = {}
         # Pupils who left or will be removed: a tie to them is no fault of the file.
         self.gone: set[str] = set()
+        # Where a grade stands that exists only in another country's counting.
+        self.foreign_grades: Source | None = None
         self.problems: list[Problem] = []
         self._once: set[tuple[str, str]] = set()
 

@@ -129,7 +129,7 @@ def rows(file: IO[bytes], dialect: Dialect, report: Report) -> Iterator[tuple[in
                 )
                 lines.take_back()
                 reader = csv.reader(lines, delimiter=dialect.delimiter)
-            elif any(cells) and any(cell.strip() for cell in cells):
+            elif cells and (cells[0].strip() or any(map(str.strip, cells))):
                 yield lines.row[0][0], cells
 
 
@@ -200,6 +200,9 @@ class Table:
 
 def faulty_cell(row: dict[str, str], limits: Limits) -> str:
     """What is wrong with a cell of a row, as a sentence; empty where nothing is."""
+    whole = "".join(row.values())
+    if len(whole) <= limits.cell and "\x00" not in whole and "\ufffd" not in whole:
+        return ""  # nearly every row
     for name, cell in row.items():
         if len(cell) > (limits.list_cell if name.endswith("ids") else limits.cell):
             return f"De cel onder “{name}” is veel te lang."

@@ -125,7 +125,7 @@ class _Handler(ContentHandler):
     def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802 (the name is the library's)
         self._locator = locator
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 (the name is the library's)
         tag = name.rsplit(":", 1)[-1].lower()
         if not self._path:
             self.is_edexml = tag == "edex"
@@ -165,7 +165,7 @@ class _Handler(ContentHandler):
             if self._length <= _TEXT:
                 self._text.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802
+    def endElement(self, name: str) -> None:  # noqa: N802 (the name is the library's)
         tag = self._path.pop()
         record = self._record
         if record is not None and self._text is not None:

@@ -13,9 +13,6 @@ from drieklank.people.roster.delimited import Table
 from drieklank.people.roster.snapshot import RosterGroup, RosterSchool, Source
 
 _BRIN = re.compile(r"^(\d{2}[A-Z]{2})(\d{2})?$")
-_FOREIGN_GRADES = (
-    "De jaargroepen in dit bestand zijn geen Nederlandse jaargroepen (1-8, 11-16). Ze blijven leeg."
-)
 _SCHOOL_TYPES = {"school", "college"}
 
 
@@ -29,7 +26,6 @@ class Ground:
     births: dict[str, str] = field(default_factory=dict)
     school_year: str = ""
     lessons: set[str] = field(default_factory=set)
-    foreign_grades: bool = False
 
     def school_for(self, organisations: str) -> list[str]:
         """Keys of the schools behind a list of organisations in one cell, without doubles, in order."""
@@ -62,7 +58,6 @@ class GroundReader:
     def read_ground(self) -> Ground:
         self._organisations()
         self._sessions()
-        self._look_at_grades()
         self._classes()
         self._enrolments()
         self._births()
@@ -108,16 +103,6 @@ class GroundReader:
                 best, self.day = rank, min(today, end)
                 self.ground.school_year = years.school_year_of(start + (end - start) / 2)
 
-    def _look_at_grades(self) -> None:
-        """Grades are counted in one way per file, so one foreign grade tells about all."""
-        for name in ("classes.csv", "users.csv", "roles.csv", "student.csv"):
-            for source, row in self.rows(name, "grades", "grade"):
-                cell = row.get("grades") or row.get("grade") or ""
-                if any(years.is_foreign(part) for part in cell.split(",")):
-                    self.ground.foreign_grades = True
-                    self.found.problem(source, _FOREIGN_GRADES)
-                    return
-
     def _classes(self) -> None:
         wanted = ("sourcedid", "title", "grades", "classtype", "schoolsourcedid", "orgsourcedid")
         groups: list[tuple[RosterGroup, str, bool]] = []
@@ -140,8 +125,7 @@ class GroundReader:
         for group, grades, home in groups:
             if home or group.school_key not in with_home:
                 year = "" if "," in grades else self.grade(grades, group.source)
-                if not year and not self.ground.foreign_grades:
-                    year = years.year_in_group_name(group.name)
+                year = year or years.year_in_group_name(group.name)
                 self.found.add_group(
                     RosterGroup(group.key, group.school_key, group.name, year, group.source)
                 )
@@ -149,8 +133,11 @@ class GroundReader:
                 self.ground.lessons.add(group.key)
 
     def grade(self, cell: str, source: Source) -> str:
-        """A year group; nothing where the file counts in another country's grades."""
-        return "" if self.ground.foreign_grades else self.found.year_group(cell, source)
+        """A year group. One grade of another country tells that all of the file are counted that way."""
+        if years.is_foreign(cell):
+            self.found.foreign_grades = self.found.foreign_grades or source
+            return ""
+        return self.found.year_group(cell, source)
 
     def _enrolments(self) -> None:
         wanted = ("classsourcedid", "usersourcedid", "role", "begindate", "enddate")

@@ -16,6 +16,9 @@ from drieklank.people.roster.snapshot import (
 )
 
 _NINE = re.compile(r"^\D?(\d{9})\D?$")
+_FOREIGN_GRADES = (
+    "De jaargroepen in dit bestand zijn geen Nederlandse jaargroepen (1-8, 11-16). Ze blijven leeg."
+)
 _CHILDLESS = "Deze ouder hoort bij geen leerling in het bestand en is niet overgenomen."
 _Person = TypeVar("_Person", RosterPupil, RosterStaff, RosterParent)
 
@@ -30,6 +33,7 @@ def finish(
 ) -> Snapshot:
     """The Snapshot, each kind in order of key, so that the same roster reads the same from every format."""
     _refuse_citizen_numbers(found)
+    _blank_foreign_grades(found)
     kinds = frozenset(covers)
     _tie_groups(found)
     _tie_relations(found, pupils_known=Kind.PUPILS in kinds)
@@ -72,6 +76,15 @@ def _drop_citizen_keys(found: Gathering, people: dict[str, _Person], what: str) 
         for pair, relation in found.relations.items()
         if not dropped.intersection(pair)
     }
+
+
+def _blank_foreign_grades(found: Gathering) -> None:
+    """Grades are counted in one way per file: where one is foreign, a 7 does not mean group 7 either."""
+    if found.foreign_grades is None:
+        return
+    found.problem(found.foreign_grades, _FOREIGN_GRADES)
+    found.pupils = {key: replace(pupil, year_group="") for key, pupil in found.pupils.items()}
+    found.groups = {key: replace(group, year_group="") for key, group in found.groups.items()}
 
 
 def _tie_groups(found: Gathering) -> None:

@@ -37,7 +37,6 @@ def read(bundle: Bundle, found: Gathering) -> Snapshot:
 
 class _Reader(GroundReader):
     def read(self) -> None:
-        self._look_at_grades()
         self._schools()
         self._sections()
         self._roster("studentenrollment.csv", self.ground.follows)
@@ -65,7 +64,7 @@ class _Reader(GroundReader):
                 self.found.problem(source, "Deze groep heeft geen nummer of geen school.")
                 continue
             name = values.tidy(row.get("section name", ""))
-            year = "" if self.ground.foreign_grades else years.year_in_group_name(name)
+            year = years.year_in_group_name(name)
             self.found.add_group(RosterGroup(key, school, name, year, source))
             self._term(row)
 
@@ -111,11 +110,7 @@ class _Reader(GroundReader):
         )
 
     def _pupil(self, key: str, person: Person, row: dict[str, str], source: Source) -> None:
-        grade = (
-            ""
-            if self.ground.foreign_grades
-            else self.found.year_group(row.get("grade", ""), source)
-        )
+        grade = self.grade(row.get("grade", ""), source)
         birth = self.found.birth_date(row.get("birthdate", ""), source, dates.Order.MONTH_FIRST)
         groups = tuple(dict.fromkeys(self.ground.follows.get(key, ())))
         self.found.add_pupil(
