@@ -110,16 +110,16 @@ def _step_of_round(facts: Facts, day: date) -> Step:
     if facts.state == "closed":
         return Step(
             "De nulmeting is klaar.",
-            "Maak het verslag",
-            "De antwoorden zijn geteld. Als je het verslag maakt, ligt vast wat erin staat.",
-            "Ga naar het verslag",
+            "Deel het rapport",
+            "De antwoorden zijn geteld. Als je het rapport deelt, ligt vast wat erin staat.",
+            "Ga naar het rapport",
             Page.REPORT,
         )
     return Step(
         "De uitkomst ligt klaar.",
-        "Lees het verslag en kies één vraag voor het team",
+        "Lees het rapport en kies één vraag voor het team",
         "Je ziet wat ouders en team elk zien, en waar dat verschilt.",
-        "Open het verslag",
+        "Open het rapport",
         Page.REPORT,
     )
 
@@ -223,7 +223,7 @@ def round_sentence(facts: Facts) -> str:
     return {
         "planned": f"de nulmeting begint op {_day(facts.opens_on)}.",
         "open": f"de nulmeting loopt tot en met {_day(facts.closes_on)}.",
-        "closed": f"de nulmeting is klaar sinds {_day(facts.closed_on)}. Het verslag volgt.",
-        "published": "het verslag van de nulmeting is klaar.",
+        "closed": f"de nulmeting is klaar sinds {_day(facts.closed_on)}. Het rapport volgt.",
+        "published": "het rapport van de nulmeting is klaar.",
         "lost": "de nulmeting kan niet worden gelezen en moet opnieuw.",
     }.get(facts.state, "er is nog geen meting.")
