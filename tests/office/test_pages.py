@@ -36,7 +36,9 @@ def test_help_is_that_of_staff_for_staff_and_of_parents_for_all_others(cast: Cas
 
     assert "?voor=ouders" in staff
     assert "?voor=ouders" not in parent
-    assert cast.client("teacher").get("/hulp/", {"voor": "ouders"}).content.decode().count("<h1") == 1
+    assert (
+        cast.client("teacher").get("/hulp/", {"voor": "ouders"}).content.decode().count("<h1") == 1
+    )
 
 
 @pytest.mark.django_db

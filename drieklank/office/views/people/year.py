@@ -25,6 +25,9 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     shown: dict[str, Any] = {"school": school, "preview": preview}
     if preview is None:
         return render(request, "office/people/year_empty.html", shown)
+    if request.method == "POST" and request.POST.get("from_year") != str(preview.from_year.pk):
+        messages.info(request, "Dit schooljaar is al gewisseld. Er is nu niets veranderd.")
+        return redirect("office:groups", code)
     form = YearForm(request.POST or None, preview=preview)
     shown |= {"form": form}
     if request.method == "POST" and form.is_valid():
@@ -36,8 +39,8 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 messages.success(
                     request,
-                    f"Het is nu {done.year}. {done.up} leerlingen gingen door, {done.stayed} bleven "
-                    f"zitten, {done.left} gingen van school. Kies nu wie waar lesgeeft.",
+                    f"Het is nu {done.year}. Doorgegaan: {done.up}. Blijven zitten: {done.stayed}. "
+                    f"Van school: {done.left}. Kies nu wie waar lesgeeft.",
                 )
                 return redirect("office:groups", code)
         else:
