@@ -39,7 +39,10 @@ def test_report_as_json_holds_scores_with_their_interval(
     ]  # fmt: skip
     low, high = data["goals"][0]["parents"]["ci95"]
     assert low < data["goals"][0]["parents"]["score"] < high
-    assert data["goals"][0]["items"][0]["parents"]["percentages"] is not None
+    asked = data["goals"][0]["items"][0]["parents"]
+    assert sum(asked["percentages"]) == 100
+    assert asked["positive"]["percentage"] == sum(asked["percentages"][2:])
+    assert asked["positive"]["ci95"][0] < asked["positive"]["percentage"]
 
 
 def test_report_as_pdf_is_written_where_asked(

@@ -16,8 +16,9 @@ from drieklank.base.statistics import (
     ScaleSpec,
     SheetSpec,
     add_up,
+    wilson,
 )
-from drieklank.results.rules import percentages, role_figures
+from drieklank.results.rules import percentages, role_figures, rounded_shares, share_with_interval
 
 SPEC = SheetSpec(
     (*(ItemSpec(f"welcome{i}", 4) for i in range(4)), ItemSpec("grade", 10), ItemSpec("time", 1)),
@@ -77,10 +78,30 @@ def test_share_positive_is_the_upper_half_of_the_scale_and_dont_know_stands_besi
     assert figures.items["welcome2"].answers.positive == 0.0
 
 
+def test_share_of_a_role_that_answered_whole_is_certain_and_else_has_wilsons_interval() -> None:
+    certain = share_with_interval(0.25, 20, 20, 20)
+    assert (certain.low, certain.value, certain.high) == (0.25, 0.25, 0.25)
+    half = share_with_interval(0.25, 20, 20, 40)
+    assert half == wilson(5, 20, 40)
+    # Ten of the twenty did not know: as many of the forty would not have known.
+    assert share_with_interval(0.5, 10, 20, 40) == wilson(5, 10, 20)
+
+
 def test_percentages_of_few_answers_are_rounded_to_fives() -> None:
     assert percentages((0.125, 0.333, 0.542), 19) == (15, 35, 55)
     assert percentages((0.125, 0.333, 0.542), 20) == (13, 33, 54)
     assert percentages((0.125,)) == (13,)
+
+
+@given(st.lists(st.integers(0, 40), min_size=4, max_size=4).filter(sum))
+def test_rounded_shares_add_up_to_a_hundred_and_stay_near_the_answers(counts: list[int]) -> None:
+    n = sum(counts)
+    step = 5 if n < 20 else 1
+    rounded = rounded_shares([count / n for count in counts], n)
+    assert sum(rounded) == 100
+    assert all(share % step == 0 and share >= 0 for share in rounded)
+    for count, share in zip(counts, rounded, strict=True):
+        assert abs(share - 100 * count / n) <= step + 1e-6
 
 
 @given(

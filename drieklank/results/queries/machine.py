@@ -7,7 +7,12 @@ from typing import Any
 from drieklank.base.statistics import Difference, Estimate
 from drieklank.results.queries.parts import Report, RoleResponse
 from drieklank.results.queries.rows import dont_know_percentage, shares_of
-from drieklank.results.rules import ItemFigure, ItemFinding
+from drieklank.results.rules import (
+    ItemFigure,
+    ItemFinding,
+    percentages,
+    share_with_interval,
+)
 
 
 def _score(score: Estimate | None) -> dict[str, Any] | None:
@@ -30,23 +35,28 @@ def _gap(gap: Difference | None) -> dict[str, Any] | None:
     }
 
 
-def _figure(figure: ItemFigure | None) -> dict[str, Any] | None:
+def _figure(figure: ItemFigure | None, part: RoleResponse) -> dict[str, Any] | None:
     if figure is None:
         return None
-    shares = shares_of(figure)
+    shares, seen, asked = shares_of(figure), figure.answers, part.response
+    agree = share_with_interval(seen.positive, seen.n, asked.answered, asked.invited)
     return {
-        **(_score(figure.score) or {"n": figure.answers.n}),
+        **(_score(figure.score) or {"n": seen.n}),
         "percentages": list(shares) if shares else None,
+        "positive": {
+            "percentage": percentages((agree.value,), seen.n)[0],
+            "ci95": list(percentages((agree.low, agree.high), seen.n)),
+        },
         "dont_know_percentage": dont_know_percentage(figure),
     }
 
 
-def _item(found: ItemFinding) -> dict[str, Any]:
+def _item(found: ItemFinding, report: Report) -> dict[str, Any]:
     return {
         "key": found.item.key,
         "text": found.item.text,
-        "parents": _figure(found.parents),
-        "team": _figure(found.team),
+        "parents": _figure(found.parents, report.parents),
+        "team": _figure(found.team, report.team),
         "gap": _gap(found.gap),
     }
 
@@ -85,7 +95,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 "gap": _gap(part.found.gap),
                 "findings": sorted(part.found.findings),
                 "sentence": part.sentence,
-                "items": [_item(found) for found in part.items],
+                "items": [_item(found, report) for found in part.items],
             }
             for part in report.goals
         ],
@@ -99,4 +109,8 @@ def as_data(report: Report) -> dict[str, Any]:
             for one in report.priorities
         ],
         "grade": _score(report.grade),
+        "boxes": [
+            {"text": box.text, "percentage": box.percentage, "ci95": [box.low, box.high]}
+            for box in report.boxes
+        ],
     }

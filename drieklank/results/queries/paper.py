@@ -83,7 +83,7 @@ def as_paper(report: Report) -> dict[str, Any]:
         "strengths": list(report.strengths),
         "priorities": [_priority(one) for one in report.priorities],
         "boxes_question": report.boxes_question,
-        "boxes": [{"text": box.text, "percentage": box.percentage} for box in report.boxes],
+        "boxes": [[box.text, box.words] for box in report.boxes],
         "questions": [{"text": q.text, "answers": list(q.answers)} for q in report.questions],
         "source_note": report.source_note,
     }

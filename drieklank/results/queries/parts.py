@@ -83,15 +83,17 @@ class Apart:
 
 @dataclass(frozen=True)
 class Box:
-    """One box of a list that people could tick: how many percent did."""
+    """One box of a list that people could tick: how many percent did, with the 95 % interval."""
 
     text: str
     percentage: int
+    low: int
+    high: int
 
     @property
-    def percentage_words(self) -> str:
-        """18%."""
-        return f"{self.percentage}%"
+    def words(self) -> str:
+        """18% (13 tot 24)."""
+        return f"{self.percentage}% ({self.low} tot {self.high})"
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ from drieklank.results.rules import (
     percentages,
     priorities,
     response_sentences,
+    share_with_interval,
     strengths,
     tips_for,
     weakest_and_strongest,
@@ -276,9 +277,11 @@ def _boxes(facts: _Facts, lists: list[ContentItem]) -> tuple[Box, ...]:
         key = f"{lists[0].key}.{option.key}"
         figure = facts.parents.items.get(key) if facts.parents else None
         if figure and sum(figure.answers.counts) >= facts.minimum:
-            share = figure.answers.shares[0]
-            rounded = percentages((share,), figure.answers.n)[0]
-            found.append((-share, Box(str(option.text), rounded)))
+            share, n = figure.answers.shares[0], figure.answers.n
+            total = facts.ledger.counts[PARENTS][0]
+            known = share_with_interval(share, n, n, total.invited)
+            rounded = percentages((known.value, known.low, known.high), n)
+            found.append((-share, Box(str(option.text), *rounded)))
     return tuple(box for _, box in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -14,6 +14,7 @@ from drieklank.results.rules.figures import (
     percentages,
     role_figures,
     rounded_shares,
+    share_with_interval,
 )
 from drieklank.results.rules.findings import (
     Finding,
@@ -76,6 +77,7 @@ __all__ = [
     "response_sentences",
     "role_figures",
     "rounded_shares",
+    "share_with_interval",
     "strengths",
     "tips_for",
     "weakest_and_strongest",

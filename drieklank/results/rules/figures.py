@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from drieklank.base.statistics import Estimate, ItemTally, Tally, estimate_mean
+from drieklank.base.statistics import Estimate, ItemTally, Share, Tally, estimate_mean, wilson
 
 # Fewest answers behind a figure: for the school itself, for whoever stands outside it
 # (board, adviser, public), and behind open answers.
@@ -77,6 +77,16 @@ def rounded_shares(shares: Sequence[float], n: int) -> tuple[int, ...]:
         steps.append(here - before)
         before = here
     return tuple(steps)
+
+
+def share_with_interval(share: float, n: int, answered: int, invited: int) -> Share:
+    """A share (0-1) of `n` answers with Wilson's interval, for a role of which so many took part.
+
+    People who did not know are missing from n as much among the others, so the population is
+    n · invited / answered.
+    """
+    population = n * max(1.0, invited / answered) if answered else float(n)
+    return wilson(min(share, 1.0) * n, n, population)
 
 
 def _answers(item: ItemTally) -> Answers:
