@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from drieklank.access.rules import REACH, RULES, Reach, Right, Role, Rule, Scope
-from drieklank.base.clock import today
-from drieklank.people.models import ParentChildRelation
+from drieklank.people.queries import relations_that_hold
 
 if TYPE_CHECKING:
     from drieklank.access.actor import Actor
 
-ADULT_AT = 18
 NOTHING = Q(pk__in=())
-
-
-def years_ago(day: date, years: int) -> date:
-    """The same day so many years earlier; 29 February becomes 28 February."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
-
-
-def relations_that_hold(parent_id: int) -> Any:
-    """Relations over which a parent sees a child today: not ended, full information, and under 18
-    or the child shares.
-    """
-    day = today()
-    return ParentChildRelation.objects.filter(
-        Q(pupil__birth_date__isnull=True)
-        | Q(pupil__birth_date__gt=years_ago(day, ADULT_AT))
-        | Q(pupil__shares_with_parents=True),
-        Q(ended_on__isnull=True) | Q(ended_on__gte=day),
-        parent_id=parent_id,
-        information_right="full",
-        started_on__lte=day,
-    )
 
 
 def rules_of(actor: Actor, right: Right) -> list[Rule]:

@@ -50,6 +50,7 @@ SCHEDULE: Final[tuple[Every | Daily, ...]] = (
     Every("drieklank.outbox.tasks.send_waiting", minutes=1),
     Daily("drieklank.config.tasks.back_up", hour=2),
     Daily("drieklank.config.tasks.tidy_up", hour=3),
+    Daily("drieklank.config.tasks.remove_what_must_go", hour=4),
     # At seven: invitations and reminders leave in the morning, not at night.
     Daily("drieklank.measure.tasks.daily_rounds", hour=7),
 )

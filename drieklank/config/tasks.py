@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from drieklank.audit.retention import run_retention
 from drieklank.base.clock import now
 from drieklank.config import backup
 
@@ -31,3 +32,9 @@ def tidy_up() -> None:
     rows = DBTaskResult.objects
     rows.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now() - KEEP_DONE).delete()
     rows.filter(status=TaskResultStatus.FAILED, finished_at__lt=now() - KEEP_FAILED).delete()
+
+
+@task()
+def remove_what_must_go() -> None:
+    """Execute every retention term; the trail stands in audit.RetentionRun."""
+    run_retention()

@@ -9,7 +9,6 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from drieklank.access.actor import Actor
-from drieklank.access.conditions import relations_that_hold
 from drieklank.access.doors import visible
 from drieklank.access.rules import Right, Role
 from drieklank.audit.queries import who_looked
@@ -18,6 +17,7 @@ from drieklank.homes.rules import Facts, round_sentence
 from drieklank.measure.models import Round
 from drieklank.measure.queries import response_shown, rounds_of
 from drieklank.people.models import Parent, ParentChildRelation, Pupil
+from drieklank.people.queries import relations_that_hold
 from drieklank.schools.models import Board, ClassGroup, School, User
 
 # A person with several roles at one school sees the start page of the first of these.
