@@ -78,6 +78,11 @@ class KeyStore:
         """Say whether any copy of the key still exists."""
         return any(path.exists() for path in self._paths(round_id.hex))
 
+    def is_gone(self, round_id: UUID) -> bool:
+        """Say whether the key is certainly nowhere: each directory is there, and none holds it."""
+        paths = list(self._paths(round_id.hex))
+        return all(path.parent.is_dir() for path in paths) and not self.has(round_id)
+
     def destroy(self, round_id: UUID) -> None:
         """Overwrite and remove every copy of the key. Doing it twice is harmless.
 

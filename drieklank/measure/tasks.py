@@ -41,6 +41,7 @@ def _board_today() -> None:
         _try(measured, "close", lambda row: actions.close_round(row, by=SYSTEM))
     for measured in queries.due_to_count(day):
         _try(measured, "count", actions.refresh_counts)
+    actions.remove_stragglers()
     for measured in queries.closed_rounds():
         _try(measured, "finish", actions.destroy_left_over_keys)
 

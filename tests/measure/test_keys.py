@@ -74,6 +74,11 @@ def test_key_whose_copy_cannot_be_reached_is_not_called_destroyed(tmp_path: Path
     (tmp_path / "copy").rename(tmp_path / "unplugged")
     with pytest.raises(KeyNotDestroyed):
         store.destroy(ROUND)
+    assert (store.has(ROUND), store.is_gone(ROUND)) == (False, False)
+    (tmp_path / "unplugged").rename(tmp_path / "copy")
+    assert (store.has(ROUND), store.is_gone(ROUND)) == (True, False)
+    store.destroy(ROUND)
+    assert store.is_gone(ROUND) is True
 
 
 def test_lookup_key_stays_the_same_and_opens_no_round(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -278,6 +279,24 @@ def test_answer_that_comes_while_the_round_closes_is_refused_whole(held: Held) -
     assert Envelope.objects.count() == 0
 
 
+def test_draft_that_comes_after_the_answer_or_after_the_close_is_not_kept(held: Held) -> None:
+    first, second = held.invitations()[:2]
+    asked = held.asked()
+    held.answer(first)
+    actions.save_draft(first, asked, sheet_of(asked), 2, "nl")
+    assert Draft.objects.count() == 0
+    actions.close_round(held.round)
+    actions.save_draft(second, asked, sheet_of(asked), 2, "nl")
+    assert Draft.objects.count() == 0
+
+
+def test_draft_that_slipped_in_during_a_close_is_swept_the_next_day(held: Held) -> None:
+    closed = actions.close_round(held.round)
+    Draft.objects.create(id=uuid4(), board=closed.board, round=closed, sealed=b"x")
+    tasks.daily_rounds.func()
+    assert Draft.objects.count() == 0
+
+
 def test_lost_key_means_the_round_cannot_be_read_and_giving_up_clears_it(
     held: Held, settings: Any
 ) -> None:
@@ -354,6 +373,24 @@ def test_close_that_was_cut_off_before_the_key_went_is_finished_the_next_day(
     assert store().has(held.round.public_id) is True
     tasks.daily_rounds.func()
     assert store().has(held.round.public_id) is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_copy_that_cannot_be_reached_is_said_and_destroyed_once_it_is_back(
+    held: Held, settings: Any, tmp_path: Any
+) -> None:
+    name = f"{held.round.public_id.hex}.key"
+    away = tmp_path / "away"
+    away.mkdir()
+    (away / name).write_bytes((settings.KEYS_DIR / name).read_bytes())
+    settings.KEYS_COPY_DIR = str(tmp_path / "copy")
+    closed = actions.close_round(held.round)
+    assert closed.state == RoundState.CLOSED
+    assert queries.key_is_left(closed) is True
+    away.rename(tmp_path / "copy")
+    tasks.daily_rounds.func()
+    assert queries.key_is_left(closed) is False
+    assert list((tmp_path / "copy").iterdir()) == []
 
 
 def test_summary_for_machines_hides_small_counts(held: Held) -> None:

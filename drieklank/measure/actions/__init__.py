@@ -6,6 +6,7 @@ from drieklank.measure.actions.closing import (
     close_round,
     destroy_left_over_keys,
     give_up_round,
+    remove_stragglers,
 )
 from drieklank.measure.actions.mailing import invite, send_reminders
 from drieklank.measure.actions.publishing import NotClosedError, mark_published
@@ -34,6 +35,7 @@ __all__ = [
     "open_round",
     "plan_round",
     "refresh_counts",
+    "remove_stragglers",
     "save_draft",
     "send_reminders",
     "submit",

@@ -11,9 +11,11 @@ from drieklank.measure.keys import store
 from drieklank.measure.models import Draft, Envelope, Invitation
 from drieklank.measure.sheets import Answerer, Sheet, pack_answer, pack_draft, places
 
-# One statement of its own, the same on both databases: every page of every answer runs it.
+# One statement, the same on both databases: every page of every answer runs it. It saves nothing
+# for who has answered meanwhile, or whose round was closed.
 _UPSERT: Final = (
-    "INSERT INTO measure_draft (id, sealed, board_id, round_id) VALUES (%s, %s, %s, %s) "
+    "INSERT INTO measure_draft (id, sealed, board_id, round_id) "
+    "SELECT %s, %s, board_id, round_id FROM measure_invitation WHERE id = %s AND NOT answered "
     "ON CONFLICT (id) DO UPDATE SET sealed = EXCLUDED.sealed"
 )
 
@@ -29,13 +31,13 @@ def save_draft(
     key = store().load(invitation.round.public_id)
     packed = pack_draft(asked, sheet, part, language)
     sealed = key.seal_draft(key.link(invitation.pk), packed, places(asked).capacity)
-    values = (key.draft_id(invitation.pk), sealed, invitation.board_id, invitation.round_id)
-    columns = [Draft._meta.get_field(name) for name in ("id", "sealed", "board", "round")]
+    columns = (Draft._meta.pk, Draft._meta.get_field("sealed"), Invitation._meta.pk)
+    values = (key.draft_id(invitation.pk), sealed, invitation.pk)
     with connection.cursor() as cursor:
         cursor.execute(
             _UPSERT,
             [
-                column.get_db_prep_value(value, connection)  # type: ignore[union-attr] # columns, no reverse relations
+                column.get_db_prep_value(value, connection)
                 for column, value in zip(columns, values, strict=True)
             ],
         )

@@ -98,10 +98,19 @@ def destroy_left_over_keys(closed: Round) -> bool:
     """Finish a close that was cut off between saving and destroying; True where a key was left."""
     if closed.state not in {RoundState.CLOSED, RoundState.PUBLISHED, RoundState.LOST}:
         return False
-    if not store().has(closed.public_id):
+    if store().is_gone(closed.public_id):
         return False
     _destroy(closed)
     return True
+
+
+def remove_stragglers() -> int:
+    """Remove drafts that were saved in the very moment of a close; return how many rows went."""
+    over = [RoundState.CLOSED, RoundState.PUBLISHED, RoundState.LOST]
+    return sum(
+        table.objects.filter(round__state__in=over).delete()[0]
+        for table in (Draft, Envelope, Invitation)
+    )
 
 
 def _destroy_after_commit(row: Round) -> None:
@@ -115,7 +124,8 @@ def _destroy(row: Round) -> None:
 
 
 def _lock_open(running: Round) -> Round:
-    row: Round = Round.objects.select_for_update().get(pk=running.pk)
+    # "No key": who is handing in holds a share of the round's key, and we wait for its mark.
+    row: Round = Round.objects.select_for_update(no_key=True).get(pk=running.pk)
     if row.state != RoundState.OPEN:
         raise NotOpenError(row.state)
     return row

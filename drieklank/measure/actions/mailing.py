@@ -30,7 +30,9 @@ def send_reminders(running: Round) -> int:
     were missed become one. Nothing queued earlier is cancelled when somebody answers.
     """
     row: Round = (
-        Round.objects.select_for_update(of=("self",)).select_related("school").get(pk=running.pk)
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("school")
+        .get(pk=running.pk)
     )
     day = today().isoformat()
     if row.state != RoundState.OPEN or not any(due <= day for due in row.remind_on):

@@ -185,7 +185,7 @@ def refresh_counts(running: Round) -> bool:
 
     Once a day: a count that moves with every answer would tell who has just answered.
     """
-    row: Round = Round.objects.select_for_update().get(pk=running.pk)
+    row: Round = Round.objects.select_for_update(no_key=True).get(pk=running.pk)
     if row.state != RoundState.OPEN or row.counted_on == today():
         return False
     write_counts(row, is_closed=False)
@@ -229,7 +229,9 @@ def _write_counts(row: Round, role: str, total: Shown, groups: dict[int, Shown])
 
 def _locked(given: Round, *states: RoundState) -> Round:
     row: Round = (
-        Round.objects.select_for_update(of=("self",)).select_related("school").get(pk=given.pk)
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("school")
+        .get(pk=given.pk)
     )
     if row.state not in states:
         raise WrongStateError(row.state)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from drieklank.content.queries import survey_texts
 from drieklank.content.schema import ON_A_SCALE, Item, Kind, Questionnaire
 from drieklank.content.texts import digits, direction
+from drieklank.measure.keys import store
 from drieklank.measure.models import ResponseCount, Role, Round, RoundState
 from drieklank.measure.queries.people import members_to_invite, relations_at
 from drieklank.measure.rules import Shown, invitees
@@ -61,6 +62,12 @@ def due_to_count(day: date) -> QuerySet[Round]:
 def closed_rounds() -> QuerySet[Round]:
     """Return rounds whose key must not exist any more."""
     return rounds().exclude(state__in=[RoundState.PLANNED, RoundState.OPEN])
+
+
+def key_is_left(measured: Round) -> bool:
+    """Say whether a round is over while its key may still exist: a copy could not be reached."""
+    is_over = measured.state not in {RoundState.PLANNED, RoundState.OPEN}
+    return is_over and not store().is_gone(measured.public_id)
 
 
 def response_shown(measured: Round) -> list[Response]:

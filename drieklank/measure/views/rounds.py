@@ -91,6 +91,7 @@ def round_detail(request: HttpRequest, code: str, round_code: str) -> HttpRespon
         "response": queries.response_shown(row),
         "reminders": queries.reminder_dates(row),
         "may_manage": may_manage,
+        "key_is_left": may_manage and queries.key_is_left(row),
         "letters": LettersForm() if may_manage and row.state == RoundState.OPEN else None,
         "reach": queries.reach(row.school, today()) if row.state == RoundState.PLANNED else None,
     }
