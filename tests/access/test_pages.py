@@ -99,7 +99,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
             found[name] = {"code": code, "kind": "ouder", "public_id": person}
             continue
         kind = last if last in of else last.partition("_")[0]
-        if (kind in of and not last.endswith("_add")) or last == "relation_add":
+        if kind in of and "public_id" in parameters(name):
             found[name] = {"code": code, "public_id": of[kind].public_id}
     return found
 
