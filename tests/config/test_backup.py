@@ -114,6 +114,19 @@ def test_a_file_that_is_no_copy_is_refused(tmp_path: Path) -> None:
         backup._unpack(wrong, tmp_path)
 
 
+def test_a_copy_that_writes_outside_its_folder_is_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("harm")
+    file, work = tmp_path / "copy.tar.gz", tmp_path / "work"
+    work.mkdir()
+    with tarfile.open(file, "w:gz") as tar:
+        tar.add(outside, "../escaped.txt")
+
+    with pytest.raises(backup.BackupRefused, match="geen reservekopie"):
+        backup._unpack(file, work)
+    assert not (tmp_path / "escaped.txt").exists()
+
+
 def test_a_damaged_copy_is_refused_before_anything_changes(tmp_path: Path) -> None:
     (tmp_path / "database").write_bytes(b"half of it")
     manifest = tmp_path / "manifest.json"
