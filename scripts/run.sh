@@ -3,8 +3,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh run
-export DRIEKLANK_DEMO=${DRIEKLANK_DEMO:-1}
-.venv/bin/drieklank migrate
-.venv/bin/drieklank demo
-.venv/bin/drieklank static
-exec .venv/bin/drieklank serve --port "${PORT:-8000}"
+export DRIEKLANK_DEMO=${DRIEKLANK_DEMO:-1} PORT=${PORT:-8000}
+# One process for all four commands: starting Python four times would be most of the wait.
+exec .venv/bin/python -c '
+import sys
+from drieklank.config.cli import main
+for command in ("migrate", "demo", "static", "serve"):
+    if code := main([command]):
+        sys.exit(code)
+'
