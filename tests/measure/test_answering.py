@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -15,68 +13,10 @@ from drieklank.base.clock import now
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure.models import Draft, Envelope, Invitation, Role
 from drieklank.measure.sheets import unpack_answer
+from tests.measure.browse import Page, answer_all, press
 from tests.measure.conftest import Held
 
 pytestmark = pytest.mark.django_db
-
-
-class Page(HTMLParser):
-    """What somebody without script sees of a page: language, headings, fields with values."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.lang = self.dir = self._open = ""
-        self.values: dict[str, list[str]] = {}
-        self.names: set[str] = set()
-        self.buttons: list[tuple[str, str]] = []
-        self.h1 = ""
-        self._area = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self._open = tag
-        if tag == "html":
-            self.lang, self.dir = given["lang"], given["dir"]
-        elif tag == "button":
-            self.buttons.append((given.get("name", ""), given.get("value", "")))
-        elif tag == "textarea":
-            self._area = given["name"]
-            self.values[self._area] = [""]
-        elif tag == "input":
-            self.names.add(given["name"])
-            if given["type"] == "hidden" or "checked" in given:
-                self.values.setdefault(given["name"], []).append(given["value"])
-
-    def handle_endtag(self, tag: str) -> None:
-        self._open = ""
-        if tag == "textarea":
-            # A browser drops the line break right after the tag.
-            self.values[self._area] = [self.values[self._area][0].removeprefix("\n")]
-            self._area = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            self.values[self._area] = [self.values[self._area][0] + data]
-        elif self._open == "h1":
-            self.h1 += data
-
-
-def press(client: Client, url: str, button: str, value: str = "1", **fill: Any) -> Any:
-    """Fill in the page that stands at `url` and press a button, as a browser does."""
-    page = Page(client.get(url).content.decode())
-    posted = page.values | {name.replace("__", "."): given for name, given in fill.items()}
-    return client.post(url, {**posted, button: value})
-
-
-def answer_all(client: Client, held: Held, choice: str, role: str = Role.PARENTS) -> Any:
-    """Give the same answer to every question on a scale, page after page, and hand in."""
-    asked = held.asked(role)
-    response = press(client, "/v/", "next")
-    for part in asked.parts:
-        fill = {item.key: [choice] for item in part.items if item.scale}
-        response = press(client, response["Location"], "next", **fill)
-    return response
 
 
 def test_link_moves_its_secret_from_the_address_into_a_cookie_for_these_pages_only(
@@ -174,18 +114,6 @@ def test_saved_answers_come_back_on_another_device_by_the_same_link(held: Held) 
     assert press(laptop, "/v/", "next")["Location"] == "/v/deel/2/"
     page = Page(laptop.get("/v/deel/2/").content.decode())
     assert page.values["conversation.goodnews"] == ["mostly"]
-
-
-def test_typed_code_opens_the_same_draft_as_the_link(held: Held) -> None:
-    invitation = held.invitations()[1]
-    press(held.visitor(invitation), "/v/deel/1/", "next", welcome__greeted="yes")
-    client = Client()
-    code = held.code(invitation)
-    response = client.post("/meedoen/", {"code": f" {code[:5].lower()} - {code[5:]}"})
-    assert (response.status_code, response["Location"]) == (302, "/v/")
-    assert response.cookies["uitnodiging"]["path"] == "/v/"
-    page = Page(client.get("/v/deel/1/").content.decode())
-    assert page.values["welcome.greeted"] == ["yes"]
 
 
 def test_text_comes_out_unchanged_and_too_long_text_is_refused_with_a_count(held: Held) -> None:
@@ -324,48 +252,6 @@ def test_lost_key_gives_a_page_and_no_answer(held: Held, settings: Any) -> None:
         503,
         "Er ging iets mis bij ons",
     )
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("", "nog geen code getypt"),
-        ("ABCDE", "tien letters en cijfers"),
-        ("ABCDU-FGHJK", "teken in dat niet"),
-        ("ABCDE-FGHJK", "klopt net niet"),
-    ],
-)
-def test_slip_in_a_code_is_explained_beside_the_field_and_kept(
-    held: Held, typed: str, said: str
-) -> None:
-    response = Client().post("/meedoen/", {"code": typed})
-    html = response.content.decode()
-    assert response.status_code == 422
-    assert said in re.search(r'id="code-fout".*?</p>', html, re.DOTALL)[0]
-    assert f'value="{typed}"' in html
-
-
-def test_guessing_codes_is_stopped_and_slips_never_are(held: Held) -> None:
-    from drieklank.base import codes  # noqa: PLC0415 -- only this test makes codes of nobody
-
-    client = Client()
-    for _ in range(30):
-        assert client.post("/meedoen/", {"code": "ABCDE-FGHJK"}).status_code == 422
-    answers = [
-        client.post("/meedoen/", {"code": codes.encode(number)}).status_code for number in range(12)
-    ]
-    assert answers == [404] * 10 + [429] * 2
-    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
-    code = held.code(held.invitations()[1])
-    assert elsewhere.post("/meedoen/", {"code": code}).status_code == 302
-
-
-def test_code_form_of_another_site_is_not_followed(held: Held) -> None:
-    code = held.code(held.invitations()[1])
-    response = Client().post(
-        "/meedoen/", {"code": code}, headers={"Origin": "https://evil.example"}
-    )
-    assert (response.status_code, dict(response.cookies)) == (200, {})
 
 
 def test_answer_pages_set_no_other_cookie_and_touch_no_session(held: Held) -> None:

@@ -220,6 +220,8 @@ def test_command_lists_rounds_for_people_and_for_machines(
         13,
     )
     rounds.run(parser.parse_args([]))
-    assert "parents: minder dan 5 of bijna alle van 13" in capsys.readouterr().out
+    assert "nulmeting  loopt" in capsys.readouterr().out
+    rounds.run(parser.parse_args([]))
+    assert "ouders (nog) niet te tonen van 13" in capsys.readouterr().out
     rounds.run(parser.parse_args(["--school", "nergens"]))
     assert capsys.readouterr().out == "Er zijn nog geen metingen.\n"

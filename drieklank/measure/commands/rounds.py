@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from typing import Any
 
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.measure.models import Role, RoundState
 from drieklank.measure.queries import rounds, summary
+from drieklank.measure.rules import INSTRUMENT_NAMES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,13 +35,19 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _line(one: dict[str, object]) -> str:
-    counts = one["counts"]
-    assert isinstance(counts, dict)  # noqa: S101 -- narrows the type; `summary` made it
-    said = ", ".join(
-        f"{role}: {'minder dan 5 of bijna alle' if count['answered'] is None else count['answered']}"
-        f" van {count['invited']}"
-        for role, count in counts.items()
+def _line(one: dict[str, Any]) -> str:
+    """Return one round as a line for people."""
+    counts = ", ".join(
+        f"{Role(role).label} {_said(count['answered'])} van {count['invited']}"
+        for role, count in one["counts"].items()
     )
-    head = f"{one['code']}  {one['school']}  {one['instrument']}  {one['state']}"
-    return f"{head}  {one['opens_on']} - {one['closes_on']}" + (f"  ({said})" if said else "")
+    name = INSTRUMENT_NAMES.get(one["instrument"], one["instrument"])
+    state = RoundState(one["state"]).label
+    dates = f"{one['opens_on']} tot en met {one['closes_on']}"
+    return "  ".join(
+        part for part in (one["code"], one["school"], name, state, dates, counts) if part
+    )
+
+
+def _said(answered: int | None) -> str:
+    return "(nog) niet te tonen" if answered is None else str(answered)

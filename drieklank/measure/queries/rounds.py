@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -93,7 +94,7 @@ def _response(role: Role, rows: list[ResponseCount]) -> Response:
     )
 
 
-def summary(measured: Round) -> dict[str, object]:
+def summary(measured: Round) -> dict[str, Any]:
     """Return a round for machines: `drieklank rounds --json`. Counts below five are null."""
     return {
         "code": measured.code,
