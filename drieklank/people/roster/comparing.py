@@ -47,6 +47,8 @@ class Comparison:
         self.problems: list[Problem] = list(snap.problems)
         # Key of a group in the file -> (school id, its name).
         self.group_names: dict[str, tuple[int, str]] = {}
+        # (school id, name until now) -> new name: who sits there does not change places.
+        self.renamed: dict[tuple[int, str], str] = {}
         # Key of a pupil in the file -> id, 0 for a new one; and all pupils who are at school now.
         self.pupil_ids: dict[str, int] = {}
         self.pupil_places: dict[str, int] = {}
@@ -124,6 +126,8 @@ def _groups(work: Comparison) -> None:
 
 
 def _group_changed(work: Comparison, group: RosterGroup, known: ExistingGroup) -> None:
+    if group.name != known.name:
+        work.renamed[known.school_id, known.name] = group.name
     new = {
         "key": group.key,
         "name": group.name,
@@ -230,7 +234,8 @@ def _pupil(
         return
     work.staying.add(known.id)
     values |= {"key": pupil.key, "left_on": "", "school_id": school_id}
-    places = {"groups": list(work.existing.places.get(known.id, ()))}
+    now = work.existing.places.get(known.id, ())
+    places = {"groups": [work.renamed.get((known.school_id, name), name) for name in now]}
     _changed(work, Kind.PUPILS, values, known, label, pupil.source, places)
 
 

@@ -137,7 +137,9 @@ def _known_person(
     )
     groups = _groups(work, person)
     taught = sorted(
-        list(group) for group in work.existing.taught.get(user.id, ()) if group[0] in ours
+        [school_id, work.renamed.get((school_id, name), name)]
+        for school_id, name in work.existing.taught.get(user.id, ())
+        if school_id in ours
     )
     new: dict[str, Any] = {}
     before: dict[str, Any] = {}

@@ -84,7 +84,9 @@ def test_undoing_brings_back_what_was_there(
         undone = roster.undo_import(row, by=SYSTEM)
         assert undone.state == "undone"
         after = everything()
-        assert {label: set(before[label]) ^ set(after[label]) for label in TABLES} == {key: set() for key in TABLES}
+        assert {label: set(before[label]) ^ set(after[label]) for label in TABLES} == {
+            key: set() for key in TABLES
+        }
 
 
 def _age(board: Board) -> None:

@@ -91,12 +91,15 @@ def _end_all(work: Work, line: RosterChange) -> None:
 
 
 def _groups(work: Work, user: User, groups: list[list[Any]]) -> None:
-    for school_id, school in work.schools.items():
-        own = [
-            work.groups.get((school_id, name.casefold())) for pk, name in groups if pk == school_id
-        ]
-        if own or GroupAssignment.objects.filter(user=user, class_group__school=school).exists():
-            schools.set_groups(user, school, [group for group in own if group], by=work.by)
+    """Exactly these groups at the schools of the import; other schools and their groups are left alone."""
+    held = GroupAssignment.objects.filter(
+        user=user, ended_on__isnull=True, class_group__school_id__in=work.row.school_ids
+    )
+    places = {pk for pk, _ in groups} | set(held.values_list("class_group__school_id", flat=True))
+    for school_id in sorted(places & work.schools.keys()):
+        own = [work.groups.get((pk, name.casefold())) for pk, name in groups if pk == school_id]
+        rows = [group for group in own if group]
+        schools.set_groups(user, work.schools[school_id], rows, by=work.by)
 
 
 def link_parents(work: Work) -> None:
