@@ -8,11 +8,14 @@ import base64
 import secrets
 import time
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Final
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.ratelimit import truncate_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
@@ -22,7 +25,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
+from drieklank.base.clock import today
 from drieklank.office.actions.accounts import (
     login_code,
     mail_account_changed,
@@ -82,6 +87,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The visitor's network, only to count attempts: a hash under a key of the day, so that no
+        address of anybody stands in the cache (which may be a table).
+        """
+        network = truncate_ip(super().get_client_ip(request))
+        key = f"drieklank.network.{today()}"
+        return salted_hmac(key, network, algorithm="sha256").hexdigest()[:32]
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who signed in just now need not do so again before setting up a second step."""
         records = get_authentication_records(self.request, self.request.user)
@@ -136,6 +149,12 @@ class MfaAdapter(DefaultMFAAdapter):
         except InvalidToken:
             # The secret key was replaced. A random secret: no code fits it, and nobody knows it.
             return base64.b32encode(secrets.token_bytes(20)).decode("ascii")
+
+    def build_totp_svg(self, url: str) -> str:
+        """Black on white with its margin, so that it can be scanned from a dark page too."""
+        out = BytesIO()
+        segno.make(url, error="m").save(out, kind="svg", scale=5, border=4, light="#fff")
+        return out.getvalue().decode()
 
     def generate_authenticator_name(self, user: User, type: Any) -> str:
         return "Mijn passkey"

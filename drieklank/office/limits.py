@@ -54,5 +54,5 @@ def count(limit: Limit, value: str) -> None:
 
 
 def network(request: HttpRequest) -> str:
-    """The visitor's network address, read past the proxies that we know."""
+    """Stands for the visitor's network, read past the proxies that we know; never an address."""
     return str(get_adapter(request).get_client_ip(request))

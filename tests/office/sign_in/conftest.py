@@ -15,7 +15,7 @@ from drieklank.outbox.tasks import send_waiting
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _fresh_counts(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(evenly, "FLOOR", 0.0)
     cache.clear()
     yield

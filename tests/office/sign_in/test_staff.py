@@ -122,6 +122,27 @@ def test_five_wrong_passwords_close_the_address_for_five_minutes(
         assert login(client) == "/"
 
 
+def test_asking_links_for_ever_gets_a_page_that_helps(cast: Cast, client: Client) -> None:
+    for _ in range(5):
+        client.post("/account/password/reset/", {"email": TEACHER})
+    response = client.post("/account/password/reset/", {"email": TEACHER})
+    assert response.status_code == 429
+    assert "Wacht vijf minuten" in response.content.decode()
+
+
+@pytest.mark.sqlite  # there the cache is memory, and can be looked into
+def test_no_address_of_the_internet_stands_in_the_count_of_attempts(
+    cast: Cast, client: Client
+) -> None:
+    client.post(
+        "/account/login/", {"login": TEACHER, "password": "fout"}, REMOTE_ADDR="198.51.100.7"
+    )
+    client.post("/aanmelden/ouder/", {"email": "a@b.example"}, REMOTE_ADDR="198.51.100.7")
+    keys = " ".join(cache._cache)  # type: ignore[attr-defined] # the cache in memory, of tests
+    assert keys.count("limit:") == 2
+    assert "198.51" not in keys
+
+
 def test_somebody_who_left_gets_a_page_that_says_so(cast: Cast, client: Client) -> None:
     User.objects.filter(email=TEACHER).update(is_active=False)
     assert login(client) == "/account/inactive/"
