@@ -32,7 +32,7 @@ __all__ = ["PERSON_COOKIE", "STAFF_SESSION_KEY", "ActorMiddleware", "hash_secret
 STAFF_SESSION_KEY: Final = "staff_session"
 # Answer pages: no sign-in session is read or set, no actor exists, nothing is logged (architecture,
 # section 4).
-QUIET_PATHS: Final = ("/v/", "/meedoen/", "/static/", "/healthz", "/readyz")
+QUIET_PATHS: Final = ("/v/", "/meedoen", "/static/", "/healthz", "/readyz")
 
 
 def is_quiet(request: HttpRequest) -> bool:

@@ -1,13 +1,14 @@
 """Addresses of measuring. `/v/` and `/meedoen/` are quiet: no session, no actor, no log."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from drieklank.measure.views import answering, codes, rounds
 
 app_name = "measure"
 
 urlpatterns = [
-    path("meedoen/", codes.enter_code, name="enter_code"),
+    # With and without its last slash: it is typed over from a letter.
+    re_path(r"^meedoen/?$", codes.enter_code, name="enter_code"),
     path("v/", answering.start, name="start"),
     path("v/deel/<int:number>/", answering.part, name="part"),
     path("v/bewaard/", answering.saved, name="saved"),

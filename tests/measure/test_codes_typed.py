@@ -65,3 +65,12 @@ def test_code_form_of_another_site_is_not_followed(held: Held) -> None:
         "/meedoen/", {"code": code}, headers={"Origin": "https://evil.example"}
     )
     assert (response.status_code, dict(response.cookies)) == (200, {})
+
+
+def test_address_typed_without_its_last_slash_opens_the_page_at_once(held: Held) -> None:
+    client = Client()
+    response = client.get("/meedoen")
+    assert (response.status_code, "Typ de code" in response.content.decode()) == (200, True)
+    code = held.code(held.invitations()[1])
+    assert client.post("/meedoen", {"code": code})["Location"] == "/v/"
+    assert set(client.cookies) == {"uitnodiging"}
