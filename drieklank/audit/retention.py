@@ -131,8 +131,8 @@ def due(table: Table) -> QuerySet[Any]:
 def _parents_without_children() -> QuerySet[Any]:
     """Parents whose last relation has been gone for two years.
 
-    A relation has gone when it ended, or when the pupil left. A parent who never had one counts
-    from the last change that was written down.
+    A relation has gone when it ended, or when the pupil left. A parent whose children were erased
+    goes at once; one who was just added, and got no child yet, has two years.
     """
     parent = apps.get_model("people.Parent")
     relation = apps.get_model("people.ParentChildRelation")
@@ -141,12 +141,13 @@ def _parents_without_children() -> QuerySet[Any]:
         Q(pupil__left_on__isnull=True) | Q(pupil__left_on__gte=border)
     )
     own = relation._base_manager.filter(parent=OuterRef("pk"))
-    changed = AuditEvent._base_manager.filter(
+    lines = AuditEvent._base_manager.filter(
         parent_id=OuterRef("pk"), at__gte=now() - timedelta(days=PARENT_DAYS)
-    ).exclude(verb__endswith=".viewed")
-    return parent._base_manager.filter(~Exists(own.filter(alive))).filter(
-        Exists(own) | ~Exists(changed)
     )
+    just_added = Exists(lines.filter(verb="parent.added")) & ~Exists(
+        lines.filter(verb="relation.added")
+    )
+    return parent._base_manager.filter(~Exists(own.filter(alive))).filter(Exists(own) | ~just_added)
 
 
 # Tables whose end is more than a date in the row. They go first: later tables take the traces.

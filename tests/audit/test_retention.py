@@ -125,6 +125,15 @@ def test_a_parent_just_added_by_hand_without_a_child_is_not_swept_away(cast: Cas
     assert not Parent.objects.filter(pk=parent.pk).exists()
 
 
+def test_a_parent_whose_only_child_was_erased_goes_the_next_night(cast: Cast) -> None:
+    father = cast.parents["father"]
+    for verb in ("parent.added", "relation.added", "parent.signed_in"):
+        note(verb, father if "parent" in verb else cast.rows["relation_father_Yara"], by=SYSTEM)
+    cast.pupils["yara"].delete()
+
+    assert run_retention()["people.Parent"] == 2
+
+
 def test_a_member_of_staff_goes_a_year_after_the_last_day(cast: Cast) -> None:
     teacher = cast.users["teacher"]
     User.objects.filter(pk=teacher.pk).update(ended_on=today() - timedelta(days=365))
