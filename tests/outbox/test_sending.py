@@ -12,8 +12,11 @@ from pytest_django.fixtures import Settings
 
 from drieklank.base.clock import now
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.content.queries import library
+from drieklank.content.schema.wording import Channel
 from drieklank.outbox import fillers
 from drieklank.outbox.actions import queue
+from drieklank.outbox.mail import write_mail
 from drieklank.outbox.models import Message, MessageState
 from drieklank.outbox.queries import failed_messages, message_counts
 from drieklank.outbox.rules import LOST_AFTER, WAITS
@@ -253,3 +256,34 @@ def test_files_of_mail_are_for_the_owner_only(
     run()
     assert (tmp_path / "mail").stat().st_mode & 0o777 == 0o700
     assert len(list((tmp_path / "mail").iterdir())) == 1
+
+
+MAILS = sorted(key for key, text in library().messages.items() if text.channel is Channel.MAIL)
+
+
+@pytest.mark.parametrize("key", MAILS)
+def test_every_mail_of_the_house_can_be_written_in_each_of_its_languages(
+    cast: Cast, key: str
+) -> None:
+    text = library().messages[key]
+    sample = {name: f"<{name}>" for name in text.fields} | {"closes_on": "2026-12-10"}
+    fields = {name: sample[name] for name in text.fields if name not in {"link", "code"}}
+    secrets = {"link": SECRET, "code": "ABCDE-FGHJK"}
+    with open_every_tenant("test"):
+        for lang in text.languages:
+            row = Message(
+                board=cast.board,
+                school_id=cast.school.pk,
+                template=key,
+                language=lang,
+                to="a@b.example",
+                fields=fields,
+            )
+            mail = write_mail(row, {n: s for n, s in secrets.items() if n in text.fields})
+            html = str(mail.alternatives[0][0])
+            assert f'<html lang="{lang}"' in html
+            assert "{" not in mail.subject + str(mail.body)
+            assert "2026-12-10" not in str(mail.body)
+            assert "<parent>" not in html  # names are escaped
+            if "link" in text.fields:  # alone on a line, so that it becomes a button
+                assert f'<a href="{SECRET}" style="display:inline-block' in html
