@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from drieklank.measure.guesses import PER_ADDRESS, TOGETHER, WINDOW, GuessLimit
+from typing import Any
+
+import pytest
+from django.test import RequestFactory
+
+from drieklank.measure.guesses import (
+    PER_ADDRESS,
+    TOGETHER,
+    WINDOW,
+    GuessLimit,
+    visitor_address,
+)
 
 
 class Clock:
@@ -40,3 +51,25 @@ def test_memory_holds_no_address_and_changes_its_key_every_day() -> None:
     clock.now += 25 * 3600
     limit.wrong("192.0.2.1")
     assert set(limit._wrong).isdisjoint(before)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "expected"),
+    [
+        (0, "198.51.100.9", "192.0.2.1"),
+        (1, "198.51.100.9", "198.51.100.9"),
+        (1, "10.0.0.1, 198.51.100.9", "198.51.100.9"),
+        (2, "10.0.0.1, 198.51.100.9, 10.9.9.9", "198.51.100.9"),
+        (1, "", "192.0.2.1"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, "nonsense", "nonsense"),
+    ],
+)
+def test_address_is_the_one_our_own_proxy_saw(
+    settings: Any, proxies: int, header: str, expected: str
+) -> None:
+    """A guesser who makes up a header must not get a fresh count for each."""
+    settings.TRUSTED_PROXIES = proxies
+    headers = {"X-Forwarded-For": header} if header else {}
+    request = RequestFactory().get("/meedoen/", headers=headers, REMOTE_ADDR="192.0.2.1")
+    assert visitor_address(request) == expected

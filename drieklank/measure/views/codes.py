@@ -33,7 +33,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     """Show the field; a right code becomes the same cookie as a link gives."""
     if request.method != "POST" or not _is_from_here(request):
         return _page(request)
-    address = request.META.get("REMOTE_ADDR", "")
+    address = visitor_address(request)
     if guesses.is_blocked(address):
         return pages.message(request, "too_many", status=429)
     typed = request.POST.get("code", "")[:80]
