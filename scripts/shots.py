@@ -49,7 +49,10 @@ def demonstration() -> Iterator[tuple[str, dict[str, list[str]]]]:
         port = probe.getsockname()[1]
     home = tempfile.mkdtemp(prefix="drieklank-shots-")
     address = f"http://127.0.0.1:{port}"
-    env = os.environ | {
+    # Nothing of whoever starts this (a test, a developer's own settings) reaches the demonstration.
+    ours = ("DRIEKLANK_", "DB_", "DJANGO_", "DATABASE_URL", "SECRET_KEY", "EMAIL_", "ALLOWED_HOSTS")
+    outside = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    env = outside | {
         "DRIEKLANK_HOME": home,
         "DRIEKLANK_DEMO": "1",
         "PORT": str(port),
