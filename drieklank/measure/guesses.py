@@ -81,7 +81,7 @@ def visitor_address(request: HttpRequest) -> str:
 
     What a visitor writes in the header stands to the left of what our proxies add, and is not read.
     """
-    found = request.META.get("REMOTE_ADDR", "")
+    found = str(request.META.get("REMOTE_ADDR", ""))
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part]
     if settings.TRUSTED_PROXIES and seen:
         found = seen[-min(settings.TRUSTED_PROXIES, len(seen))]

@@ -16,7 +16,7 @@ from drieklank.content.queries import survey_texts
 from drieklank.content.texts import SOURCE_LANGUAGE
 from drieklank.measure import cookies
 from drieklank.measure.cookies import Ticket
-from drieklank.measure.guesses import guesses
+from drieklank.measure.guesses import guesses, visitor_address
 from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.layout import code_context, languages
 from drieklank.measure.queries import invitation_by_code
