@@ -17,7 +17,7 @@ from drieklank.office.forms.sign_in import CodeForm, EmailForm
 from drieklank.office.queries.codes import parents_of_choice
 from drieklank.office.rules.sign_in import CHOICE_WORKS
 from drieklank.office.views.language import language_of, show
-from drieklank.office.views.sign_in import come_in
+from drieklank.office.views.sign_in import NEXT, after, come_in
 from drieklank.people.models import Parent
 
 ASKED = (
@@ -33,17 +33,20 @@ def ask_mail_code(request: HttpRequest) -> HttpResponse:
     language = language_of(request)
     form = EmailForm(sign_in_texts(language), request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return show(request, "office/sign_in/mail.html", {"form": form})
+        return show(request, "office/sign_in/mail.html", {"form": form, "next": after(request)})
     email, network = form.cleaned_data["email"], limits.network(request)
     if limits.is_reached(limits.MAILS_PER_ADDRESS, email) or limits.is_reached(
         limits.MAILS_PER_NETWORK, network
     ):
         form.add_error(None, sign_in_texts(language)["too_often"])
-        return show(request, "office/sign_in/mail.html", {"form": form}, status=429)
+        return show(
+            request, "office/sign_in/mail.html", {"form": form, "next": after(request)}, status=429
+        )
     limits.count(limits.MAILS_PER_ADDRESS, email)
     limits.count(limits.MAILS_PER_NETWORK, network)
     with evenly():
         request.session[ASKED] = request_mail_code(email, language)
+        request.session[NEXT] = after(request)
         request.session.save()
     return redirect("office:mail_code")
 

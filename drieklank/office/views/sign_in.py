@@ -23,6 +23,8 @@ from drieklank.office.views.language import language_of, show
 from drieklank.people.models import Parent, Pupil
 from drieklank.schools.models import User
 
+NEXT = "sign_in_next"  # in the session, while a parent fetches the code from the mail
+
 
 @public("aanmelden")
 def choose(request: HttpRequest) -> HttpResponse:
@@ -33,6 +35,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             request, "office/sign_in/demo.html", {"people": people, "next": after(request)}
         )
     context = {
+        "next": after(request),
         "form": EmailForm(sign_in_texts(language_of(request))),
         "staff_url": f"{reverse('account_login')}?{urlencode({'next': after(request)})}",
         "openid": openid_button(),
@@ -87,8 +90,8 @@ def forget(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def after(request: HttpRequest) -> str:
-    """Where to go after signing in: `next`, if that is a page of ours."""
-    url = request.POST.get("next") or request.GET.get("next") or ""
+    """Where to go after signing in: `next`, kept over the steps, if that is a page of ours."""
+    url = request.POST.get("next") or request.GET.get("next") or request.session.get(NEXT) or ""
     if url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=settings.HTTPS):
         return url
     return resolve_url(settings.LOGIN_REDIRECT_URL)

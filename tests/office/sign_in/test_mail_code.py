@@ -184,10 +184,11 @@ def test_opening_the_link_signs_nobody_in_and_uses_nothing_up(
 def test_after_signing_in_the_page_before_is_opened_only_if_it_is_ours(
     cast: Cast, client: Client, mails: Mails
 ) -> None:
-    ask(client)
-    code = code_in(mails()[0])
-    sent = {"code": code, "next": "//evil.example/"}
-    assert client.post("/aanmelden/ouder/code/", sent)["Location"] == "/"
+    for wanted, reached in (("/thuis/gegevens/", "/thuis/gegevens/"), ("//evil.example/", "/")):
+        browser = Client()
+        browser.post("/aanmelden/ouder/", {"email": MOTHER, "next": wanted})
+        sent = {"code": code_in(mails()[0])}
+        assert browser.post("/aanmelden/ouder/code/", sent)["Location"] == reached
 
 
 def test_a_session_set_beforehand_is_not_taken_over(
