@@ -86,6 +86,8 @@ class Right(StrEnum):
     PARENT_MANAGE = "people.Parent:manage"
     RELATION_VIEW = "people.ParentChildRelation:view"
     RELATION_MANAGE = "people.ParentChildRelation:manage"
+    # Why a parent is told nothing: for who decides about it and who guards the child's care.
+    RELATION_REASON = "people.ParentChildRelation:reason"
     ROSTER_IMPORT = "schools.School:import_roster"
     YEAR_CHANGE = "schools.School:change_year"
 
@@ -194,6 +196,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Right.PARENT_VIEW,
         Right.PARENT_MANAGE,
         Right.RELATION_VIEW,
+        Right.RELATION_REASON,
         Right.RELATION_MANAGE,
         Right.ROSTER_IMPORT,
         Right.YEAR_CHANGE,
@@ -214,6 +217,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Right.PUPIL_VIEW,
         Right.PARENT_VIEW,
         Right.RELATION_VIEW,
+        Right.RELATION_REASON,
         Right.ROUND_VIEW,
     ),
     Rule(Right.REPORT_VIEW, Role.CARE_COORDINATOR, Scope.SCHOOL, {"state": "published"}),
@@ -246,6 +250,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Right.PUPIL_VIEW,
         Right.PARENT_VIEW,
         Right.RELATION_VIEW,
+        Right.RELATION_REASON,
         Right.RELATION_MANAGE,
         Right.ROSTER_IMPORT,
         Right.YEAR_CHANGE,

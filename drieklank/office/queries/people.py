@@ -101,15 +101,29 @@ def parent_page(actor: Actor, school: School, words: str, number: str) -> Page[A
 
 @dataclass(frozen=True)
 class RelationLine:
-    """A relation of now, with the name of its language."""
+    """A relation of now, with the name of its language; reason: why this parent is told nothing,
+    where the reader may know.
+    """
 
     relation: ParentChildRelation
     language: str
+    reason: str = ""
 
-    @classmethod
-    def of(cls, row: ParentChildRelation) -> RelationLine:
-        code = row.preferred_language
-        return cls(row, LANGUAGE_NAMES.get(code, code))
+
+def relation_lines(actor: Actor, rows: list[ParentChildRelation]) -> list[RelationLine]:
+    """The relations that are not over, as lines."""
+    now = [row for row in rows if runs(row.ended_on, today())]
+    blocked = [row.pk for row in now if row.information_right == "blocked"]
+    told = visible(actor, Right.RELATION_REASON, relations().filter(pk__in=blocked))
+    reasons = dict(told.values_list("pk", "blocked_reason")) if blocked else {}
+    return [
+        RelationLine(
+            row,
+            LANGUAGE_NAMES.get(row.preferred_language, row.preferred_language),
+            reasons.get(row.pk, ""),
+        )
+        for row in now
+    ]
 
 
 @dataclass
@@ -134,7 +148,7 @@ def pupil_view(actor: Actor, pupil: Pupil) -> PupilView:
     return PupilView(
         pupil,
         list(places_of(pupil)),
-        [RelationLine.of(row) for row in rows if runs(row.ended_on, today())],
+        relation_lines(actor, rows),
         frozenset(seen.values_list("pk", flat=True)),
         [row for row in rows if not runs(row.ended_on, today())],
     )
@@ -170,7 +184,7 @@ def parent_view(actor: Actor, parent: Parent) -> ParentView:
     rows = list(visible(actor, Right.RELATION_VIEW, children_of(parent)))
     return ParentView(
         parent,
-        [RelationLine.of(row) for row in rows if runs(row.ended_on, today())],
+        relation_lines(actor, rows),
         [row for row in rows if not runs(row.ended_on, today())],
     )
 

@@ -164,6 +164,9 @@ def test_a_decision_about_authority_is_kept_as_made_by_hand(cast: Cast) -> None:
         assert (saved.decided_by_hand, saved.information_right) == (True, "blocked")
     page = cast.client("care").get(answer.url).content.decode()
     assert "Reden: Uitspraak" in page
+    colleague = cast.client("teacher").get(answer.url).content.decode()
+    assert "krijgt geen informatie" in colleague
+    assert "Uitspraak" not in colleague
     # Who is unblocked again keeps no reason.
     cast.client("leader").post(url, relation_values(blocked_reason="Uitspraak", review_on=review))
     with open_every_tenant("test"):
