@@ -257,7 +257,14 @@ def finish(manifest: Manifest) -> dict[str, Any]:
         StaffSession.objects.filter(expires_at__gt=now()).update(expires_at=now())
         # What waited then has mostly been sent since: better one letter too few than everything twice.
         waiting = Message.objects.filter(state__in=[MessageState.WAITING, MessageState.SENDING])
-        done["mail"] = waiting.update(state=MessageState.CANCELLED)
+        done["mail"] = waiting.update(
+            state=MessageState.CANCELLED,
+            to="",
+            fields={},
+            filler="",
+            filler_ref="",
+            not_before=None,
+        )
         for board in Board.objects.all():
             note("backup:restored", board, by=SYSTEM, made_at=manifest.made_at.isoformat(), **done)
     return done
