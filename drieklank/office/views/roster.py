@@ -22,7 +22,7 @@ from drieklank.office.views.people.frames import Back, Question, question_page
 from drieklank.people.actions import roster
 from drieklank.people.actions.roster import progress
 from drieklank.people.models import ImportState, RosterImport
-from drieklank.people.queries.roster import imports_of
+from drieklank.people.queries.roster import draft_of, imports_of
 from drieklank.people.roster.refusal import RosterRefused
 from drieklank.schools.models import School
 from drieklank.schools.queries import schools
@@ -78,7 +78,7 @@ def _received(school: School, received: actions.Received) -> HttpResponse:
 def columns(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Which column of a plain list holds what."""
     school = _school(request, code)
-    draft = RosterImport.objects.filter(school=school, public_id=public_id).first()
+    draft = draft_of(school, public_id)
     try:
         if draft is None:
             raise roster.DraftGone
@@ -115,7 +115,9 @@ def plan(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         return _busy(request, school, row)
     if request.htmx:  # type: ignore[attr-defined] # set by django-htmx: the page asked whether it is done
         return HttpResponseClientRefresh()
-    return _plan_page(request, school, row, ApplyForm(row=row))
+    # Asked again where many pupils would leave: the form then says so beside its field.
+    form = ApplyForm({} if "bevestig" in request.GET else None, row=row)
+    return _plan_page(request, school, row, form)
 
 
 def _busy(request: HttpRequest, school: School, row: RosterImport) -> HttpResponse:
@@ -191,14 +193,14 @@ def apply(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     school = _school(request, code)
     row = _row(school, public_id)
     form = ApplyForm(request.POST, row=row)
-    if form.is_valid():
-        try:
-            actions.start_apply(row, allow_leaving=form.leaving or None, by=actor_of(request))
-        except roster.CannotApply as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("office:roster_import", code, public_id)
-    return _plan_page(request, school, row, form)
+    here = reverse("office:roster_import", args=[code, public_id])
+    if not form.is_valid():
+        return redirect(f"{here}?bevestig=1")
+    try:
+        actions.start_apply(row, allow_leaving=form.many_leaving or None, by=actor_of(request))
+    except roster.CannotApply as refusal:
+        messages.error(request, str(refusal))
+    return redirect(here)
 
 
 @requires(Right.ROSTER_IMPORT)

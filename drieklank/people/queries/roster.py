@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -214,6 +215,11 @@ def imports_of(school: School) -> QuerySet[RosterImport]:
     """The imports of a school, newest first; a list whose columns were never chosen is not one yet."""
     rows = RosterImport.objects.filter(school=school).exclude(state=ImportState.MAPPING)
     return rows.select_related("by_user")
+
+
+def draft_of(school: School, public_id: UUID) -> RosterImport | None:
+    """An import of the school by its public id, also one whose columns are still to be chosen."""
+    return RosterImport.objects.filter(school=school, public_id=public_id).first()
 
 
 def changes_of(row: RosterImport, kind: str = "", way: str = "") -> QuerySet[RosterChange]:

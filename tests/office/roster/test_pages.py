@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.config.worker import Worker
+from drieklank.office.uploads import UnlinkedFileHandler
 from drieklank.people.models import Parent, ParentChildRelation, Pupil, RosterChange, RosterImport
 from tests.cast import Cast
 from tests.people.roster.writers import BSN, COUNTRY, PASSWORD, zipped
@@ -164,7 +166,7 @@ def test_a_pupil_who_would_vanish_asks_first(cast: Cast) -> None:
         "r.zip",
     )
     row = newest()
-    page = client.post(at("roster_apply", row)).content.decode()
+    page = client.post(at("roster_apply", row), follow=True).content.decode()
     assert "Klopt dat? Zet dan het vinkje" in page
     assert newest().state == "planned"
     client.post(at("roster_apply", row), {"leaving": "on"})
@@ -254,8 +256,6 @@ def test_what_may_not_be_kept_is_nowhere_afterwards(
 
 def everything_kept() -> str:
     """Every value of every table, as text."""
-    from django.apps import apps  # noqa: PLC0415
-
     with open_every_tenant("test"):
         return "\n".join(
             repr(row)
@@ -266,8 +266,6 @@ def everything_kept() -> str:
 
 
 def test_an_upload_has_no_name_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from drieklank.office.uploads import UnlinkedFileHandler  # noqa: PLC0415
-
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     handler = UnlinkedFileHandler()
     handler.new_file("file", "l.csv", "text/csv", 3)
