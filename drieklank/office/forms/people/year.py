@@ -35,6 +35,11 @@ class GroupBlock:
     teachers: BoundField | None
     pupils: list[PupilLine]
 
+    @property
+    def caption(self) -> str:
+        """What the table of pupils is called by who hears it; the heading has the group's name."""
+        return f"Leerlingen van {self.preview.group}"
+
 
 class YearForm(Form):
     """Built from a preview. Names: way_<id>, name_<id>, teachers_<id>; lists `stay` and `leave`."""
