@@ -38,6 +38,8 @@ class UploadForm(Form):
 class MappingForm(Form):
     """One choice per column. Columns that may never be kept are not in it."""
 
+    marks_optional = False
+
     def __init__(self, *args: Any, grid: Grid, **kwargs: Any) -> None:
         self.grid = grid
         self.guess = headings.guess(grid.headings)
@@ -79,8 +81,8 @@ class ApplyForm(Form):
     def __init__(self, *args: Any, row: RosterImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leaving = row.counts["pupils"]["leaving"]
-        self.leaving = leaving if leaving > row.pupils_before * LEAVING_SHARE else 0
-        if self.leaving:
+        self.many_leaving = leaving if leaving > row.pupils_before * LEAVING_SHARE else 0
+        if self.many_leaving:
             self.fields["leaving"] = forms.BooleanField(
                 label=f"Ja, deze {leaving} leerlingen gaan van school",
                 error_messages={
@@ -92,6 +94,8 @@ class ApplyForm(Form):
 
 class DoubtsForm(Form):
     """Per adult in doubt: is this a parent or guardian of the child?"""
+
+    marks_optional = False
 
     def __init__(self, *args: Any, doubts: Iterable[RosterChange], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
