@@ -191,7 +191,9 @@ class Table:
                     line, f"Deze regel heeft {len(cells)} kolommen; er zijn {width} kolomkoppen."
                 )
                 continue
-            row = {name: cells[place] if place < len(cells) else "" for name, place in places}
+            if len(cells) < width:
+                cells += [""] * (width - len(cells))
+            row = {name: cells[place] for name, place in places}
             if fault := faulty_cell(row, self.limits):
                 report(line, fault)
                 continue

@@ -13,6 +13,7 @@ from drieklank.people.roster.delimited import Table
 from drieklank.people.roster.snapshot import RosterGroup, RosterSchool, Source
 
 _BRIN = re.compile(r"^(\d{2}[A-Z]{2})(\d{2})?$")
+_REMOVED = frozenset({"tobedeleted", "inactive"})
 _SCHOOL_TYPES = {"school", "college"}
 
 
@@ -50,7 +51,8 @@ class GroundReader:
         table = Table(self.bundle, name, self.found.limits)
         shown = table.shown
         for line, row in table.read(("status", *wanted), self.found.reporter(shown)):
-            if row.get("status", "").strip().lower() not in {"tobedeleted", "inactive"}:
+            status = row.get("status", "")
+            if status == "active" or status.strip().lower() not in _REMOVED:
                 yield Source(shown, line), row
             elif on_removed:
                 on_removed(row)
