@@ -18,10 +18,6 @@ from drieklank.base.clock import now
 from drieklank.base.tenancy import open_every_tenant
 
 
-class Untouchable(Exception):
-    """The person is still needed; the text says why, in Dutch."""
-
-
 def erase_person(
     kind: str, pk: int, by: Who, about: models.Model, reason: str = ""
 ) -> dict[str, int]:

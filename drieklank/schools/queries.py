@@ -51,11 +51,6 @@ def years_of(board: Board) -> QuerySet[SchoolYear]:
     return SchoolYear.objects.filter(board=board)
 
 
-def year_on(board: Board, day: date) -> SchoolYear | None:
-    """The school year that the day lies in, if the board has it."""
-    return years_of(board).filter(starts_on__lte=day, ends_on__gte=day).first()
-
-
 def running(on: date) -> Q:
     """Rows that hold on that day."""
     return Q(started_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gte=on))
@@ -146,9 +141,14 @@ def has_other_roles(user: User, membership: Membership | None = None) -> bool:
         return roles.exists() or advising.exists()
 
 
-def works_elsewhere(user: User, school: School) -> bool:
-    """Whether the person also has a role outside this school (another school, a board, advising)."""
-    with open_every_tenant("looking whether a person works at another school"):
-        roles = Membership.objects.filter(not_over(today()), user=user).exclude(school=school)
+def works_at_other_board(user: User, board_id: int) -> bool:
+    """Whether the person has a role that is not over at another board, or manages the platform."""
+    if user.is_administrator:
+        return True
+    with open_every_tenant("looking whether a person works at another board"):
+        roles = Membership.objects.filter(not_over(today()), user=user)
         advising = AdviserAssignment.objects.filter(user=user, ends_on__gte=today())
-        return roles.exists() or advising.exclude(school=school).exists()
+        return (
+            roles.exclude(board_id=board_id).exists()
+            or advising.exclude(board_id=board_id).exists()
+        )

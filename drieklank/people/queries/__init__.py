@@ -162,25 +162,6 @@ def children_of(parent: Parent) -> QuerySet[ParentChildRelation]:
     )
 
 
-@dataclass(frozen=True)
-class LikelySame:
-    """A parent who may be the one that is being typed in."""
-
-    parent: Parent
-    because: str
-
-
-def likely_same(board_id: int, email: str, last_name: str, first_name: str) -> list[LikelySame]:
-    """Parents of the board with this address, or this very name: before making another."""
-    rows = parents().filter(board_id=board_id)
-    same = [
-        LikelySame(p, "hetzelfde e-mailadres") for p in rows.filter(email__iexact=email) if email
-    ]
-    known = {one.parent.pk for one in same}
-    named = rows.filter(last_name__iexact=last_name, first_name__iexact=first_name)
-    return same + [LikelySame(p, "dezelfde naam") for p in named if p.pk not in known]
-
-
 # -- parents and pupils themselves -----------------------------------------------------------------
 def own_children(actor: Somebody) -> QuerySet[Pupil]:
     """The children a parent sees today, or the pupil itself; nobody else sees anyone this way."""

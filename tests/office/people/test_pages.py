@@ -208,6 +208,10 @@ def test_consent_of_an_adult_pupil_is_asked_of_adults_only(cast: Cast) -> None:
         grown = yara.birth_date.replace(year=today().year - 19)
         Pupil.objects.filter(pk=yara.pk).update(birth_date=grown)
     assert "shares_with_parents" in client.get(url).content.decode()
+    home = f"{HOME}leerlingen/{yara.public_id}/"
+    assert "Ouders zien niets, tot Yara zegt dat het mag." in client.get(home).content.decode()
+    client.post(url, {"first_name": "Yara", "last_name": "Haddad", "shares_with_parents": "on"})
+    assert "Ouders zien niets" not in client.get(home).content.decode()
 
 
 def test_the_school_is_mended_and_a_brin_in_small_letters_is_understood(cast: Cast) -> None:

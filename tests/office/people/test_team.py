@@ -124,6 +124,22 @@ def test_a_lost_second_step_is_taken_away_after_a_question_and_never_the_own(cas
     assert mails("staff-account-changed") == ["teacher@noordwind.example"]
 
 
+def test_one_board_does_not_take_the_second_step_of_who_works_at_another_too(cast: Cast) -> None:
+    els = cast.users["leader_elsewhere"]
+    Authenticator.objects.create(user=els, type="totp", data={})
+    client = cast.client("leader")
+    client.post(f"{TEAM}nieuw/", new(email=els.email, role="care_coordinator"))
+    with open_every_tenant("test"):
+        row = Membership.objects.get(user=els, school=cast.school)
+
+    html = client.post(f"{TEAM}{row.public_id}/tweede-stap/").content.decode()
+
+    assert "Els Elders werkt ook bij een ander bestuur." in html
+    assert Authenticator.objects.filter(user=els).exists()
+    cast.client("staff_session").post(f"{TEAM}{row.public_id}/tweede-stap/")
+    assert not Authenticator.objects.filter(user=els).exists()
+
+
 def test_an_invitation_is_sent_again_but_not_to_who_left(cast: Cast) -> None:
     client = cast.client("leader")
     row = cast.rows["membership_teacher"]

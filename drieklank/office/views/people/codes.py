@@ -21,7 +21,8 @@ from drieklank.office.views.people.frames import Back, Question, question_page
 from drieklank.people.models import ParentChildRelation
 from drieklank.people.queries import pupils, relations
 from drieklank.people.rules import runs
-from drieklank.schools.queries import class_groups, memberships, schools
+from drieklank.schools.models import Membership
+from drieklank.schools.queries import class_groups, memberships, schools, works_at_other_board
 
 
 def _pdf(request: HttpRequest, rows: list[ParentChildRelation]) -> HttpResponse:
@@ -100,9 +101,8 @@ def member_second_factor(request: HttpRequest, code: str, public_id: UUID) -> Ht
     """Ask, then take a colleague's lost second factor away."""
     school = fetch(request, schools(), Right.SCHOOL_VIEW, code=code)
     row = fetch(request, memberships(), school=school, public_id=public_id)
-    own = row.user == request.user
-    refused = "Je eigen tweede stap haal je weg bij Veilig aanmelden." if own else ""
-    if request.method == "POST" and not own:
+    refused = _why_not(request, row)
+    if request.method == "POST" and not refused:
         reset_second_factor(row, actor_of(request))
         messages.success(request, f"{row.user} stelt bij het aanmelden een nieuwe tweede stap in.")
         return redirect("office:member", code, public_id)
@@ -118,3 +118,13 @@ def member_second_factor(request: HttpRequest, code: str, public_id: UUID) -> Ht
     )
     back = Back(str(row.user), reverse("office:member", args=[code, public_id]))
     return question_page(request, school, question, back=back)
+
+
+def _why_not(request: HttpRequest, row: Membership) -> str:
+    """An account is shared by boards: one of them alone does not weaken it."""
+    if row.user == request.user:
+        return "Je eigen tweede stap haal je weg bij Veilig aanmelden."
+    is_administrator = actor_of(request).staff_session is not None
+    if not is_administrator and works_at_other_board(row.user, row.board_id):
+        return f"{row.user} werkt ook bij een ander bestuur. Vraag het de beheerder van Drieklank."
+    return ""

@@ -33,6 +33,7 @@ from drieklank.people.actions.pupils import (
 )
 from drieklank.people.models import Pupil
 from drieklank.people.queries import places_of, pupils, year_in_use
+from drieklank.people.rules import may_tell_parents
 from drieklank.schools.models import School
 from drieklank.schools.queries import schools
 
@@ -74,6 +75,7 @@ def pupil(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         "may_manage": may(actor, Right.PUPIL_MANAGE, row),
         "may_relate": actor.has(Right.RELATION_MANAGE) and may(actor, Right.SCHOOL_MANAGE, school),
         "may_privacy": may(actor, Right.PRIVACY_MANAGE, school),
+        "decides_alone": not may_tell_parents(row.birth_date, row.shares_with_parents, today()),
         "may_letter": actor.has(Right.PARENT_MANAGE),
         "may_sign_in": pupil_may_sign_in(row.year_group, row.birth_date, today()),
     }
