@@ -23,7 +23,7 @@ from drieklank.base.tenancy import open_every_tenant
 # Fields that say who opened or sent something, never what is known about the person.
 # That an invitation was answered is read by nothing and nobody (architecture, section 4).
 HIDDEN: Final = frozenset(
-    {"answered", "sealed", "secret_hash", "code_hash", "session_data", "token", "password"}
+    {"answered", "sealed", "draft", "secret_hash", "code_hash", "session_data", "token", "password"}
 )
 PERSONS: Final = {
     "parent": "people.Parent",
@@ -119,6 +119,8 @@ def _value(row: models.Model, field: models.Field[Any, Any]) -> str | int | bool
     value = getattr(row, field.name)
     if value is None or isinstance(value, bool | int | str):
         return value
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {part}" for key, part in value.items() if part)
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)

@@ -10,7 +10,8 @@ from django.db.models import Model
 from drieklank.audit.actions import Who, note
 from drieklank.audit.erasure import erase_person
 from drieklank.office.queries.privacy import KINDS, kept_about
-from drieklank.people.models import Parent
+from drieklank.people.actions.forgetting import forget_in_imports
+from drieklank.people.models import Parent, Pupil
 from drieklank.schools.actions import Refused
 from drieklank.schools.models import School, User
 from drieklank.schools.queries import has_other_roles
@@ -48,6 +49,8 @@ def erase(kind: str, person: Model, school: School, *, by: Who, reason: str) -> 
         _staff_can_go(person)
     if isinstance(person, Parent):
         _parent_can_go(person, school)
+    if isinstance(person, Parent | Pupil):
+        forget_in_imports(person)
     return erase_person(KINDS[kind], person.pk, by, school, reason)
 
 

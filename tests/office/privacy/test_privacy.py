@@ -11,9 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from drieklank.audit.actions import SYSTEM, note
 from drieklank.audit.models import AuditEvent
-from drieklank.base.clock import today
+from drieklank.base.clock import now, today
 from drieklank.base.tenancy import open_every_tenant
-from drieklank.people.models import Parent, ParentChildRelation, Pupil
+from drieklank.people.models import (
+    Parent,
+    ParentChildRelation,
+    Pupil,
+    RosterChange,
+    RosterImport,
+)
 from drieklank.schools.models import Membership, User
 from tests.cast import Cast
 
@@ -188,6 +194,39 @@ def test_staff_with_a_role_is_not_erased_and_without_one_is(cast: Cast) -> None:
 
     assert not User.objects.filter(pk=cast.users["teacher"].pk).exists()
     assert verbs()[-1] == "user.erased"
+
+
+def test_lines_of_imports_that_name_an_erased_parent_go_too(cast: Cast) -> None:
+    father = cast.parents["father"]
+    with open_every_tenant("test"):
+        file = RosterImport.objects.create(
+            board=cast.board,
+            school=cast.school,
+            state="applied",
+            file_name="x.csv",
+            created_at=now(),
+        )
+        for label, extra in (
+            ("Karim Haddad", {"parent": father}),
+            ("K. – Y.", {"relation_id": cast.rows["relation_father_Yara"].pk}),
+            ("karim haddad – Yara Haddad", {}),
+            ("Mona Haddad", {"parent": cast.parents["mother"]}),
+        ):
+            RosterChange.objects.create(
+                board=cast.board,
+                roster_import=file,
+                kind="x",
+                way="new",
+                key="k",
+                label=label,
+                **extra,
+            )
+    values = {"voor": "self", "reason": "op verzoek", "still_here": "on", "sure": "on"}
+
+    cast.client("leader").post(f"{person(cast, 'ouder', 'father')}wissen/", values)
+
+    with open_every_tenant("test"):
+        assert [row.label for row in RosterChange.objects.all()] == ["Mona Haddad"]
 
 
 def test_what_stands_here_by_mistake_goes_on_behalf_of_the_school(cast: Cast) -> None:
