@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any, Final
 
 import typst
+from django.conf import settings
 
 from drieklank.base.clock import now
 from drieklank.documents.characters import FONTS, showable_data
@@ -37,6 +38,8 @@ def _compiler() -> typst.Compiler:
 def render(template: str, data: Mapping[str, Any], made_at: datetime | None = None) -> bytes:
     """The PDF of `typst/<template>.typ` over `data` (JSON values).
 
+    In the demonstration every page says on top that its people are made up.
+
     `made_at` stands in the document as its date (default: now), so equal data and date give equal
     bytes. Raises NotRendered where the typesetter refuses or warns: a warning is a missing font.
     """
@@ -47,7 +50,7 @@ def render(template: str, data: Mapping[str, Any], made_at: datetime | None = No
             pdf, warnings = _compiler().compile_with_warnings(
                 input=str(TEMPLATES / f"{template}.typ"),
                 format="pdf",
-                sys_inputs={"data": given},
+                sys_inputs={"data": given, "demo": "yes" if settings.DEMO else ""},
                 pdf_standards=["ua-1", "a-2a"],
                 timestamp=moment,
             )

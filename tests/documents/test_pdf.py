@@ -1,6 +1,8 @@
 """The PDF engine: tagged, archivable, without a font or picture of the machine it was made on."""
 
 import io
+import shutil
+import subprocess
 from datetime import UTC, datetime
 
 import pikepdf
@@ -56,3 +58,22 @@ def test_text_that_looks_like_markup_or_code_stays_text() -> None:
 def test_template_that_is_not_there_is_refused_with_its_name() -> None:
     with pytest.raises(NotRendered, match="geen-sjabloon"):
         render("geen-sjabloon", {})
+
+
+def test_every_page_of_the_demonstration_says_that_its_people_are_made_up(settings) -> None:
+    texts = ["Een antwoord. " * 60] * 12
+    assert said_on_pages(plain(*texts)).count("verzonnen") == 0
+
+    settings.DEMO = True
+    said = said_on_pages(plain(*texts))
+
+    assert said.count("\f") >= 2
+    assert said.count("zijn verzonnen") == said.count("\f")
+
+
+def said_on_pages(pdf: bytes) -> str:
+    """The text of a PDF, with a form feed after every page."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed (Debian: poppler-utils)")
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
