@@ -200,3 +200,12 @@ def test_administrators_never_hold_a_right_on_reports_or_answers() -> None:
     held = {rule.right for rule in RULES if rule.role is Role.ADMINISTRATOR}
 
     assert held.isdisjoint({Right.REPORT_VIEW, Right.REPORT_PUBLISH, Right.ROUND_MANAGE})
+
+
+def test_staff_whose_address_a_parent_was_given_by_hand_loses_the_own_child_and_its_parents(
+    cast: Cast,
+) -> None:
+    with open_every_tenant("test"):
+        Parent.objects.filter(pk=cast.parents["mother"].pk).update(email=cast.users["care"].email)
+    assert seen(cast, "care", Right.PUPIL_VIEW, Pupil) == {cast.pupils["own_child"]}
+    assert seen(cast, "care", Right.PARENT_VIEW, Parent) == {cast.parents["teacher_home"]}
