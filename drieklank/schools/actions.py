@@ -195,6 +195,12 @@ def add_member(
 ) -> Membership:
     """Give somebody a role at a school. A known address keeps its own name and password."""
     user = _user(email, name, phone)
+    if user.is_administrator:
+        # Who manages the platform sees a board within a staff session only, never by membership.
+        raise Refused(
+            f"{user} beheert Drieklank en krijgt daarom geen rol op een school. Gebruik voor werk "
+            "op school een ander e-mailadres."
+        )
     running_role = Membership.objects.filter(not_over(today()), user=user, school=school, role=role)
     if running_role.exists():
         label = StaffRole(role).label

@@ -176,3 +176,14 @@ def test_a_teacher_sees_colleagues_without_buttons_or_advisers(cast: Cast) -> No
     assert "Lies Leider" in html
     assert "Voeg een medewerker toe" not in html
     assert "Ad Viseur" not in html
+
+
+def test_who_manages_the_platform_gets_no_role_not_even_from_the_own_session(cast: Cast) -> None:
+    administrator = cast.users["administrator"]
+    for who in ("staff_session", "leader"):
+        page = cast.client(who).post(
+            f"{TEAM}nieuw/", new(email=administrator.email, role="school_leader")
+        )
+        assert "Gebruik voor werk op school een ander e-mailadres." in page.content.decode()
+    with open_every_tenant("test"):
+        assert not Membership.objects.filter(user=administrator).exists()

@@ -32,6 +32,9 @@ def apply(work: Work) -> None:
 def _give(work: Work, line: RosterChange) -> None:
     user = line.user or User.objects.filter(email__iexact=line.values.get("email", "")).first()
     name = line.values.get("name", line.label)
+    if user is not None and user.is_administrator:  # gets no role at a school: see add_member
+        work.stays([line])
+        return
     for school_id, role in line.values.get("duties", ()):
         if school_id not in work.schools or _has(user, school_id, role):
             continue
