@@ -110,7 +110,13 @@ def make(to: Path) -> Path:
 
 def _files() -> Iterator[Path]:
     """What lies in the data folder beside the database, secrets excepted wherever they have been put."""
-    secret = (settings.KEYS_DIR, settings.LEDGER_FILE.parent, settings.BACKUP_DIR)
+    places = (
+        settings.KEYS_DIR,
+        settings.KEYS_COPY_DIR,
+        settings.LEDGER_FILE.parent,
+        settings.BACKUP_DIR,
+    )
+    secret = [place for place in places if place is not None]
     for path in sorted(Path(settings.DATA_DIR).rglob("*")):
         is_database = path.name.startswith("drieklank.sqlite3")
         if (

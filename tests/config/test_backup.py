@@ -152,3 +152,19 @@ def test_old_copies_go_so_that_who_was_erased_leaves_them_too(tmp_path: Path) ->
 
     assert backup.clean_up(tmp_path, keep_days=30) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == [young.name, other.name]
+
+
+def test_a_second_copy_of_the_keys_inside_the_data_folder_stays_out_and_outlives_a_restore(
+    house: House,
+) -> None:
+    second = house.home / "data" / "second"
+    second.mkdir()
+    (second / "round-1.key").write_bytes(b"key")
+    house.env["DRIEKLANK_KEYS_COPY"] = str(second)
+
+    file = json.loads(house.call("backup", "--json"))["file"]
+
+    with tarfile.open(file) as tar:
+        assert tar.getnames() == ["manifest.json", "database"]
+    house.call("restore", file, "--replace")
+    assert (second / "round-1.key").read_bytes() == b"key"
