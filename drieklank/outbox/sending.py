@@ -65,9 +65,20 @@ def _claim(message: Message) -> bool:
 
 
 def _finish(message: Message, state: MessageState, error: str = "") -> MessageState:
-    """The end of a message: what it said and to which address is wiped."""
+    """The end of a message: what it said, to which address and in which language is wiped.
+
+    A reminder names nobody and only goes to who had not answered; where one family reads a
+    language, the language would name them after the round has closed.
+    """
     Message.objects.filter(pk=message.pk).update(
-        state=state, to="", fields={}, filler="", filler_ref="", not_before=None, error=error
+        state=state,
+        to="",
+        language="",
+        fields={},
+        filler="",
+        filler_ref="",
+        not_before=None,
+        error=error,
     )
     return state
 

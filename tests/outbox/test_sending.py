@@ -287,3 +287,11 @@ def test_every_mail_of_the_house_can_be_written_in_each_of_its_languages(
             assert "<parent>" not in html  # names are escaped
             if "link" in text.fields:  # alone on a line, so that it becomes a button
                 assert f'<a href="{SECRET}" style="display:inline-block' in html
+
+
+def test_after_sending_the_language_is_gone_so_that_a_reminder_names_no_family(
+    cast: Cast, inbox: Inbox, filler: list[str]
+) -> None:
+    message = waiting(cast, language="ar")
+    run()
+    assert (state_of(message).state, state_of(message).language) == (MessageState.SENT, "")
