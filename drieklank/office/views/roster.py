@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -69,7 +70,13 @@ def _received(school: School, received: actions.Received) -> HttpResponse:
     url = reverse("office:roster_columns", args=[school.code, received.row.public_id])
     response = redirect(url)
     response.set_cookie(
-        KEY_COOKIE, received.key, max_age=7200, path=url, httponly=True, samesite="Strict"
+        KEY_COOKIE,
+        received.key,
+        max_age=7200,
+        path=url,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.HTTPS,
     )
     return response
 

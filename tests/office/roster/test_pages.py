@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.config.worker import Worker
@@ -201,6 +202,16 @@ def test_a_file_over_the_limit_is_not_kept_and_the_form_says_how_large_it_may_be
     monkeypatch.setattr("drieklank.office.forms.roster.MOST", 1000)
     page = upload(cast.client("leader"), b"x" * 5000, "groot.csv").content.decode()
     assert "groter dan" in page
+
+
+@pytest.mark.django_db
+def test_the_key_of_a_list_goes_only_over_https_where_there_is_https(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.HTTPS = True
+    answer = upload(cast.client("leader"), LIST, "l.csv")
+    cookie = answer.cookies["inlezen"]
+    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Strict")
 
 
 @pytest.mark.django_db
