@@ -167,9 +167,14 @@ def _for(role: Role, scope: Scope, *rights: Right) -> tuple[Rule, ...]:
 
 
 _OPEN_ENROLMENT: Final[Mapping[str, object]] = {"enrolments__ended_on": None}
-_OPEN_PUPIL_ENROLMENT: Final[Mapping[str, object]] = {"pupil__enrolments__ended_on": None}
+# A teacher sees a parent of now, of a child in the group of now.
+_OPEN_PUPIL_ENROLMENT: Final[Mapping[str, object]] = {
+    "ended_on": None,
+    "pupil__enrolments__ended_on": None,
+}
 _OPEN_CHILD_ENROLMENT: Final[Mapping[str, object]] = {
-    "relations__pupil__enrolments__ended_on": None
+    "relations__ended_on": None,
+    "relations__pupil__enrolments__ended_on": None,
 }
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -28,7 +28,7 @@ COMMANDS: Final = {
     "demo": "vul een lege database met een verzonnen bestuur",
     "import-roster": "lees de leerlingen, ouders en medewerkers uit een bestand van de school",
     "rounds": "toon de metingen",
-    "report": "maak het verslag van een meting",
+    "report": "maak het rapport van een meting",
     "backup": "maak een reservekopie",
     "restore": "zet een reservekopie terug",
     "retention": "ruim op wat niet langer bewaard mag worden",

@@ -51,19 +51,19 @@ _LABELS: Final = {
         "Scan het vierkant met uw telefoon.",
         "Of ga naar dit adres en typ uw code:",
         "Uw code",
-        "QR-code: opent de pagina met uw code ingevuld",
+        "QR-code: opent dezelfde pagina op uw telefoon",
     ),
     "en": _Labels(
         "Scan the square with your phone.",
         "Or go to this address and type your code:",
         "Your code",
-        "QR code: opens the page with your code filled in",
+        "QR code: opens the same page on your phone",
     ),
     "ar": _Labels(
         "امسحوا المربع بهاتفكم.",
         "أو افتحوا هذا العنوان واكتبوا الرمز:",
         "الرمز الخاص بكم",
-        "رمز QR: يفتح الصفحة مع رمزكم",
+        "رمز QR: يفتح الصفحة نفسها على هاتفكم",
     ),
 }
 

@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.utils import formats, translation
 
 from drieklank.access.doors import actor_of
-from drieklank.homes.queries import language_of
 from drieklank.homes.texts import LANGUAGES, TEXTS, direction
+from drieklank.people.queries import language_of
 from drieklank.ui.nav import LanguageLink
 from drieklank.ui.parts.words import digits
 

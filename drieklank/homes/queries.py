@@ -13,10 +13,10 @@ from drieklank.access.doors import visible
 from drieklank.access.rules import Right, Role
 from drieklank.audit.queries import who_looked
 from drieklank.audit.words import sentence
-from drieklank.homes.rules import Facts, round_sentence
+from drieklank.homes.rules import Facts, called, round_sentence
 from drieklank.measure.models import Round
 from drieklank.measure.queries import response_shown, rounds_of
-from drieklank.people.models import Parent, ParentChildRelation, Pupil
+from drieklank.people.models import ParentChildRelation, Pupil
 from drieklank.people.queries import relations_that_hold
 from drieklank.schools.models import Board, ClassGroup, School, User
 
@@ -172,6 +172,21 @@ def pupils_seen(actor: Actor, group: ClassGroup) -> list[Pupil]:
 
 
 @dataclass(frozen=True)
+class Kid:
+    """A pupil and what the teacher calls it: the first name, with a letter if two share it."""
+
+    pupil: Pupil
+    name: str
+
+
+def kids_seen(actor: Actor, group: ClassGroup) -> list[Kid]:
+    """The pupils of a group under the names of `called`."""
+    pupils = pupils_seen(actor, group)
+    names = called([(pupil.first_name, pupil.last_name) for pupil in pupils])
+    return [Kid(pupil, name) for pupil, name in zip(pupils, names, strict=True)]
+
+
+@dataclass(frozen=True)
 class SchoolLine:
     """One school on the page of a board or an adviser."""
 
@@ -256,12 +271,6 @@ def _card(pupil: Pupil, day: date) -> ChildCard:
                 teachers.append(str(row.user))
     names = ", ".join(place.class_group.name for place in places)
     return ChildCard(pupil, names, tuple(dict.fromkeys(teachers)))
-
-
-def language_of(parent: Parent) -> str:
-    """The language a parent reads, as the school knows it: of the child with the first priority."""
-    row = parent.relations.filter(ended_on=None).order_by("contact_priority", "id").first()
-    return row.preferred_language if row else "nl"
 
 
 def running_rounds(school_ids: set[int]) -> list[Round]:

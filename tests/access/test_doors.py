@@ -119,6 +119,15 @@ def test_a_pupil_who_changed_group_leaves_the_former_teachers_list(cast: Cast) -
     assert seen(cast, "teacher", Right.PARENT_VIEW, Parent) == set()
 
 
+def test_a_parent_whose_relation_ended_leaves_the_teachers_list(cast: Cast) -> None:
+    with open_every_tenant("test"):
+        ParentChildRelation.objects.filter(parent=cast.parents["father"]).update(ended_on=today())
+
+    assert seen(cast, "teacher", Right.PARENT_VIEW, Parent) == {cast.parents["mother"]}
+    relations = seen(cast, "teacher", Right.RELATION_VIEW, ParentChildRelation)
+    assert {row.parent for row in relations} == {cast.parents["mother"]}
+
+
 def test_a_role_ends_on_its_last_day(cast: Cast) -> None:
     row = cast.rows["membership_leader"]
     with open_every_tenant("test"):

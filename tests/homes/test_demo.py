@@ -1,7 +1,6 @@
 """The demonstration: the same people every time, nobody real, and never beside other data."""
 
 import json
-import time
 from pathlib import Path
 from random import Random
 
@@ -19,10 +18,8 @@ from drieklank.schools.models import Board, School, User
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_empty_database_is_filled_once_within_thirty_seconds(settings) -> None:
-    start = time.perf_counter()
+def test_an_empty_database_is_filled_once(settings) -> None:
     assert fill()
-    seconds = time.perf_counter() - start
 
     with open_every_tenant("test"):
         assert [school.name for school in School.objects.order_by("name")] == [
@@ -43,7 +40,6 @@ def test_an_empty_database_is_filled_once_within_thirty_seconds(settings) -> Non
         assert set(relations.values_list("information_right", flat=True)) == {"full", "blocked"}
         assert set(relations.values_list("kind", flat=True)) == {"parent", "guardian"}
         before = (Pupil.objects.count(), Parent.objects.count(), User.objects.count())
-    assert seconds < 30
 
     assert not fill()
     with open_every_tenant("test"):

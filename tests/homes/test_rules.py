@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drieklank.homes.rules import Facts, Page, circle, coming, greeting, next_step, number_word
+from drieklank.homes.rules import (
+    Facts,
+    Page,
+    called,
+    circle,
+    coming,
+    greeting,
+    next_step,
+    number_word,
+)
 
 DAY = date(2026, 11, 22)
 SCHOOL = Facts(pupils=211, parents=228, team=17)
@@ -101,3 +110,8 @@ def test_the_greeting_fits_the_hour(hour, said) -> None:
 
 def test_small_numbers_open_a_heading_as_words() -> None:
     assert [number_word(n) for n in (1, 6, 12, 13)] == ["Eén", "Zes", "Twaalf", "13"]
+
+
+def test_called_with_two_of_one_name_tells_them_apart() -> None:
+    names = [("Bo", "Postma"), ("Bo", "Haddad"), ("Yara", "Haddad")]
+    assert called(names) == ("Bo P.", "Bo H.", "Yara")

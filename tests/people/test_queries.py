@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,8 +17,6 @@ from drieklank.people.queries import (
     has_running,
     language_of,
     languages_of,
-    own_children,
-    own_record,
     with_groups,
     year_in_use,
 )
@@ -31,53 +28,6 @@ from tests.cast import Cast
 def _all_boards(db: None):
     with open_every_tenant("test"):
         yield
-
-
-def test_each_separated_parent_has_the_child_and_a_teacher_has_nobody_this_way(cast: Cast) -> None:
-    yara = cast.pupils["yara"]
-
-    assert list(own_children(cast.actor("mother"))) == [yara]
-    assert list(own_children(cast.actor("father"))) == [yara]
-    assert list(own_children(cast.actor("pupil"))) == [cast.pupils["pupil"]]
-    assert list(own_children(cast.actor("teacher"))) == []
-    assert list(own_children(cast.actor("nobody"))) == []
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"information_right": "blocked", "blocked_reason": "uitspraak"},
-        {"information_right": "on_request"},
-        {"ended_on": "yesterday"},
-        {"started_on": "tomorrow"},
-    ],
-)
-def test_a_relation_that_does_not_hold_shows_no_child(cast: Cast, change: dict[str, str]) -> None:
-    days = {"yesterday": today() - timedelta(days=1), "tomorrow": today() + timedelta(days=1)}
-    values = {name: days.get(value, value) for name, value in change.items()}
-    ParentChildRelation.objects.filter(parent=cast.parents["father"]).update(**values)
-
-    assert list(own_children(cast.actor("father"))) == []
-    assert own_record(cast.parents["father"]).relations == ()
-    assert list(own_children(cast.actor("mother"))) == [cast.pupils["yara"]]
-
-
-def test_at_eighteen_a_pupil_who_shares_nothing_leaves_the_parents_page(cast: Cast) -> None:
-    child = cast.pupils["pupil"]
-    parent = cast.parents["parent_of_sixteen"]
-    birthday = child.birth_date.replace(year=child.birth_date.year + 18)
-
-    with time_machine.travel(birthday - timedelta(days=1)):
-        assert [row.pupil for row in own_record(parent).relations] == [child]
-    with time_machine.travel(birthday):
-        assert own_record(parent).relations == ()
-
-
-def test_the_own_record_holds_one_parent_only(cast: Cast) -> None:
-    record = own_record(cast.parents["mother"])
-
-    assert {row.parent_id for row in record.relations} == {cast.parents["mother"].pk}
-    assert record.language == "ar"
 
 
 def test_the_language_is_that_of_the_oldest_relation_and_dutch_without_any(cast: Cast) -> None:

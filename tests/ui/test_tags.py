@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
 
+from drieklank.ui.parts.html import anchor
 from drieklank.ui.parts.lists import YearPart
 from drieklank.ui.templatetags.ui import register
 
@@ -260,3 +261,9 @@ def test_filter_writes_numbers_and_dates_the_dutch_way(
     source: str, value: object, said: str
 ) -> None:
     assert render(source, v=value) == said
+
+
+def test_sections_with_arabic_titles_have_ids_of_their_own() -> None:
+    assert anchor("حقوقكم") == "حقوقكم"
+    assert anchor("أطفالكم") != anchor("حقوقكم")
+    assert anchor("?!") == "deel"

@@ -17,7 +17,7 @@ MAILS = {"outbox/mail.html"}
 FORBIDDEN = {
     "style attribute": r"\sstyle\s*=",
     "style element": r"<style\b",
-    "inline script": r"<script\b(?![^>]*\bsrc=)",
+    "inline script": r'<script\b(?![^>]*\bsrc=)(?![^>]*\btype="application/json")',
     "event handler": r"\son[a-z]+\s*=\s*[\"']",
     "script address": r"javascript:",
     "htmx that needs eval": r"\bhx-on\b|\bjs:",

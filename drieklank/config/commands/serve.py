@@ -8,6 +8,7 @@ from django.conf import settings
 from drieklank.config.cli import Refused
 from drieklank.config.commands.migrate import waiting
 from drieklank.config.serve import Plan, Supervisor, port_is_free
+from drieklank.homes.demo.fill import NotOurs, is_filled
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if waiting():
         raise Refused("De database heeft nog niet de nieuwste vorm. Doe eerst: drieklank migrate")
+    if settings.DEMO:  # signing in without passwords may never stand beside real people
+        try:
+            is_filled()
+        except NotOurs as reason:
+            raise Refused(str(reason)) from reason
     if not port_is_free(options.host, options.port):
         raise Refused(
             f"Poort {options.port} is al in gebruik. Stop wat daar draait, of kies een andere: --port"

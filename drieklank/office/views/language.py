@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -50,7 +51,12 @@ def show(
         )
     if "taal" in request.GET:
         response.set_cookie(
-            LANGUAGE_COOKIE, lang, max_age=365 * 86400, samesite="Lax", httponly=True
+            LANGUAGE_COOKIE,
+            lang,
+            max_age=365 * 86400,
+            samesite="Lax",
+            httponly=True,
+            secure=settings.HTTPS,
         )
     return response
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -163,36 +162,6 @@ def children_of(parent: Parent) -> QuerySet[ParentChildRelation]:
 
 
 # -- parents and pupils themselves -----------------------------------------------------------------
-def own_children(actor: Somebody) -> QuerySet[Pupil]:
-    """The children a parent sees today, or the pupil itself; nobody else sees anyone this way."""
-    if actor.parent is not None:
-        held = relations_that_hold(actor.parent.pk)
-        rows = pupils().filter(pk__in=held.values("pupil_id"))
-        return with_groups(rows).order_by("birth_date", "first_name")
-    if actor.pupil is not None:
-        return with_groups(pupils().filter(pk=actor.pupil.pk))
-    return Pupil.objects.none()
-
-
-@dataclass(frozen=True)
-class OwnRecord:
-    """What a parent sees of the own data: the row, and the relations of now with their child."""
-
-    parent: Parent
-    relations: tuple[ParentChildRelation, ...]
-    language: str
-
-
-def own_record(parent: Parent) -> OwnRecord:
-    """The parent's own data. Only the own relations: the other parent stands nowhere in it.
-
-    A child the parent is not informed about is left out too: see relations_that_hold.
-    """
-    held = relations_that_hold(parent.pk).select_related("pupil", "pupil__school")
-    rows = tuple(held.order_by("pupil__first_name", "pk"))
-    return OwnRecord(parent, rows, language_of(parent))
-
-
 def language_of(parent: Parent) -> str:
     """The language to speak to a parent in: that of the relation that runs, Dutch where none does."""
     return languages_of([parent.pk])[parent.pk]

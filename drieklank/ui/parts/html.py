@@ -58,8 +58,8 @@ def join(pieces: Iterable[str]) -> SafeString:
 
 
 def anchor(title: str, given: str = "") -> str:
-    """Return an id for a heading: the given one, or one made of the title."""
-    return given or slugify(title)[:40] or "deel"
+    """Return an id for a heading: the given one, or one made of the title, in any script."""
+    return given or slugify(title, allow_unicode=True)[:40] or "deel"
 
 
 def heading(title: str, *, level: int, id: str = "", css: str = "", url: str = "") -> SafeString:
