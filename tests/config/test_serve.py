@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from drieklank.config.serve import Child, Plan, port_is_free
-from tests.config.conftest import START, House
+from tests.config.conftest import House
 from tests.conftest import ROOT
 
 
@@ -98,7 +98,6 @@ def test_the_web_server_keeps_no_access_log() -> None:
 
 
 def test_the_demonstration_is_not_served_on_a_real_database(house: House) -> None:
-    house.call(*START)
     house.env["DRIEKLANK_DEMO"] = "1"
     said = house.call("serve", code=1)
 
