@@ -29,7 +29,7 @@ class RoundState(models.TextChoices):
     PLANNED = rules.State.PLANNED, "gepland"
     OPEN = rules.State.OPEN, "loopt"
     CLOSED = rules.State.CLOSED, "gesloten"
-    PUBLISHED = rules.State.PUBLISHED, "verslag klaar"
+    PUBLISHED = rules.State.PUBLISHED, "rapport klaar"
     LOST = rules.State.LOST, "niet te lezen"
 
 

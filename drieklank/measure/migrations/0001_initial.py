@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                             ("planned", "gepland"),
                             ("open", "loopt"),
                             ("closed", "gesloten"),
-                            ("published", "verslag klaar"),
+                            ("published", "rapport klaar"),
                             ("lost", "niet te lezen"),
                         ],
                         default="planned",
