@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -227,3 +228,11 @@ def round_sentence(facts: Facts) -> str:
         "published": "het rapport van de nulmeting is klaar.",
         "lost": "de nulmeting kan niet worden gelezen en moet opnieuw.",
     }.get(facts.state, "er is nog geen meting.")
+
+
+def called(names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """First names of (first, last) pairs: with the first letter of the last name where two share one."""
+    count = Counter(first for first, _ in names)
+    return tuple(
+        f"{first} {last[0]}." if count[first] > 1 and last else first for first, last in names
+    )

@@ -104,6 +104,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str, str]]] = {
         "لم يطّلع أحد مؤخرًا.",
     ),
     "rights_title": ("Uw rechten", "Your rights", "حقوقكم"),
+    "rights_title_pupil": ("Jouw rechten", "Your rights", "حقوقك"),
     "rights": (
         (
             "U mag alles zien wat de school over u bewaart. U mag vragen om het te verbeteren of weg te "

@@ -16,7 +16,6 @@ from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, answer, portal_language
 from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
-from drieklank.people.models import Pupil
 from drieklank.ui.parts.lists import YearPart
 
 
@@ -81,7 +80,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
         is_teacher = role is Role.TEACHER
         shown |= {
             "is_teacher": is_teacher,
-            "classes": [(one, queries.pupils_seen(actor, one.group)) for one in lines[:3]]
+            "classes": [(one, queries.kids_seen(actor, one.group)) for one in lines[:3]]
             if is_teacher
             else [],
             "groups": lines[3:] if is_teacher else lines,
@@ -91,7 +90,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "homes/visitor.html", shown)
 
 
-def _class_heading(hello: str, classes: list[tuple[queries.GroupLine, list[Pupil]]]) -> str:
+def _class_heading(hello: str, classes: list[tuple[queries.GroupLine, list[queries.Kid]]]) -> str:
     count = sum(len(pupils) for _, pupils in classes)
     return f"{hello} {number_word(count)} kinderen in je klas." if count else hello
 
@@ -122,8 +121,9 @@ def schools(request: HttpRequest) -> HttpResponse:
 def _lines(request: HttpRequest) -> dict[str, object]:
     lines = queries.school_lines(actor_of(request))
     rows = [(line, circle(line.facts, today()), Addresses(line.school.code)) for line in lines]
-    number = "Eén school" if len(lines) == 1 else f"{number_word(len(lines))} scholen"
-    return {"lines": rows, "today": today(), "heading": f"{number}, elk op een eigen weg"}
+    count = len(lines)
+    heading = "Eén school" if count == 1 else f"{number_word(count)} scholen, elk op een eigen weg"
+    return {"lines": rows, "today": today(), "heading": heading}
 
 
 @requires(Right.OWN_CHILD_VIEW)
@@ -170,4 +170,5 @@ def _portal(request: HttpRequest, language: Language) -> dict[str, object]:
         "hello": words["hello"].format(name=person.first_name or person if person else ""),
         "children_title": words["me" if is_pupil else "children"],
         "looked_title": words["looked_title_pupil" if is_pupil else "looked_title"],
+        "rights_title": words["rights_title_pupil" if is_pupil else "rights_title"],
     }
