@@ -33,7 +33,7 @@ class DemoPerson:
 
 
 _TEXTS = {
-    Role.SCHOOL_LEADER: "Zet metingen uit, leest het verslag en beheert de school.",
+    Role.SCHOOL_LEADER: "Zet metingen uit, leest het rapport en beheert de school.",
     Role.TEACHER: "Ziet de eigen groep en wat over de school is gedeeld.",
     Role.CARE_COORDINATOR: "Ziet alle kinderen van de school, maar beheert niets.",
     Role.BOARD_MEMBER: "Ziet hoe het met alle scholen gaat, geen personen.",
