@@ -168,6 +168,8 @@ class Walk:
         paths = []
         for link in found:
             parts = urlsplit(link)
+            if "taal=" in parts.query:  # would change the language for the rest of the walk
+                continue
             if f"{parts.scheme}://{parts.netloc}" == self.address and not NOT_A_PAGE.search(
                 parts.path
             ):

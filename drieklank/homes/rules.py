@@ -63,7 +63,9 @@ class Part:
 def greeting(hour: int, name: str) -> str:
     """`Goedemorgen Marieke.` by the hour of the day; the first name alone."""
     first = name.split(" ")[0]
-    if hour < DAWN or hour >= EVENING:
+    if hour < DAWN:
+        return f"Hallo {first}."
+    if hour >= EVENING:
         return f"Goedenavond {first}."
     return f"Goedemorgen {first}." if hour < NOON else f"Goedemiddag {first}."
 
@@ -125,9 +127,12 @@ def _step_of_round(facts: Facts, day: date) -> Step:
     )
 
 
-def circle(facts: Facts, day: date) -> tuple[Part, ...]:
-    """The five parts of the circle, with what is done and where the school is now."""
-    at, note, share = _place(facts, day)
+def circle(facts: Facts, day: date, here: str = "je bent hier") -> tuple[Part, ...]:
+    """The five parts of the circle, with what is done and where the school is now.
+
+    here: what stands at the part of now where no date does.
+    """
+    at, note, share = _place(facts, day, here)
     parts = []
     for number, (label, weeks) in enumerate(WEEKS):
         if number < at:
@@ -140,16 +145,16 @@ def circle(facts: Facts, day: date) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _place(facts: Facts, day: date) -> tuple[int, str, int]:
+def _place(facts: Facts, day: date, here: str) -> tuple[int, str, int]:
     if facts.state in {"closed", "published"}:
-        return 1, "je bent hier", 50 if facts.state == "published" else 10
+        return 1, here, 50 if facts.state == "published" else 10
     if facts.state == "open" and facts.opens_on and facts.closes_on:
         whole = max((facts.closes_on - facts.opens_on).days, 1)
         share = round(100 * (day - facts.opens_on).days / whole)
         return 0, f"loopt tot en met {_day(facts.closes_on)}", min(max(share, 5), 95)
     if facts.state == "planned":
         return 0, f"begint op {_day(facts.opens_on)}", 0
-    return 0, "je bent hier", 0
+    return 0, here, 0
 
 
 def _response_sentence(facts: Facts) -> str:

@@ -52,6 +52,8 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
     role = queries.role_at(actor, row)
     last = queries.last_round(actor, row)
     facts = queries.facts_of(row, last)
+    works_here = role in {Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR}
+    parts = circle(facts, today(), "je bent hier" if works_here else "hier is de school")
     shown: dict[str, Any] = {
         "school": row,
         "role": role,
@@ -59,9 +61,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
         "today": today(),
         "facts": facts,
         "last": last,
-        "parts": [
-            YearPart(p.label, p.note, p.weeks, p.state, p.share) for p in circle(facts, today())
-        ],
+        "parts": [YearPart(p.label, p.note, p.weeks, p.state, p.share) for p in parts],
         "addresses": Addresses(row.code, last.code if last else ""),
     }
     if role is Role.SCHOOL_LEADER:

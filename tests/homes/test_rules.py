@@ -98,7 +98,7 @@ def test_what_lies_ahead_stands_in_order_and_never_behind() -> None:
 @pytest.mark.parametrize(
     ("hour", "said"),
     [
-        (5, "Goedenavond Noor."),
+        (5, "Hallo Noor."),
         (6, "Goedemorgen Noor."),
         (12, "Goedemiddag Noor."),
         (18, "Goedenavond Noor."),
