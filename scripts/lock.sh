@@ -9,7 +9,7 @@ compile() { # out, extra arguments
     local out=$1
     shift
     .tools/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-        --no-emit-index-url --no-emit-find-links --python-version 3.11 "$@" -o "$out"
+        --python-version 3.11 "$@" -o "$out"
 }
 
 if [ "${1:-}" = "--check" ]; then

@@ -43,21 +43,21 @@ def _new_parents(work: Work, lines: list[RosterChange]) -> None:
             board_id=work.board_id, external_id__in=[line.key for line in lines]
         ).values_list("external_id", flat=True)
     )
-    todo = []
+    waiting = []
     for line in lines:
         if line.key not in known:
             known.add(line.key)
-            todo.append(line)
+            waiting.append(line)
     rows = [
         Parent(
             board_id=work.board_id,
             external_id=line.key,
             **{name: line.values[name] for name in _FIELDS},
         )
-        for line in todo
+        for line in waiting
     ]
     made = Parent.objects.bulk_create(rows, batch_size=AT_ONCE)
-    work.link("parent_id", [(row.pk, line.pk) for row, line in zip(made, todo, strict=True)])
+    work.link("parent_id", [(row.pk, line.pk) for row, line in zip(made, waiting, strict=True)])
 
 
 def _changed_parents(work: Work, lines: list[RosterChange], *, forward: bool) -> None:
@@ -102,7 +102,7 @@ def _new_relations(work: Work, lines: list[RosterChange]) -> None:
     stays = []
     for number, chunk in enumerate(chunks(lines)):
         work.tell("relations", number * AT_ONCE, len(lines))
-        todo = []
+        waiting = []
         for line in chunk:
             parent = line.values.get("parent_id") or parents.get(line.key)
             pupil = pupils.get((line.school_id or 0, line.values["pupil"]))
@@ -111,12 +111,12 @@ def _new_relations(work: Work, lines: list[RosterChange]) -> None:
                 continue
             there.add((parent, pupil))
             order[pupil] += 1
-            todo.append((line, parent, pupil, min(order[pupil], 9)))
-        _make_relations(work, todo)
+            waiting.append((line, parent, pupil, min(order[pupil], 9)))
+        _make_relations(work, waiting)
     work.stays(stays)
 
 
-def _make_relations(work: Work, todo: list[tuple[RosterChange, int, int, int]]) -> None:
+def _make_relations(work: Work, waiting: list[tuple[RosterChange, int, int, int]]) -> None:
     rows = [
         ParentChildRelation(
             board_id=work.board_id,
@@ -126,10 +126,10 @@ def _make_relations(work: Work, todo: list[tuple[RosterChange, int, int, int]]) 
             contact_priority=priority,
             started_on=work.first,
         )
-        for line, parent, pupil, priority in todo
+        for line, parent, pupil, priority in waiting
     ]
     made = ParentChildRelation.objects.bulk_create(rows, batch_size=AT_ONCE)
-    pairs = list(zip(made, todo, strict=True))
+    pairs = list(zip(made, waiting, strict=True))
     work.link("relation_id", [(row.pk, line.pk) for row, (line, *_) in pairs])
     work.link("parent_id", [(parent, line.pk) for _, (line, parent, _, _) in pairs])
     work.link("pupil_id", [(pupil, line.pk) for _, (line, _, pupil, _) in pairs])

@@ -35,7 +35,7 @@ def _new(work: Work, lines: list[RosterChange]) -> None:
             "school_id", "external_id"
         )
     )
-    todo = [line for line in lines if (line.school_id, line.key) not in there]
+    waiting = [line for line in lines if (line.school_id, line.key) not in there]
     work.stays(line for line in lines if (line.school_id, line.key) in there)
     rows = [
         Pupil(
@@ -44,13 +44,13 @@ def _new(work: Work, lines: list[RosterChange]) -> None:
             external_id=line.key,
             **{name: as_column(name, line.values[name]) for name in _FIELDS},
         )
-        for line in todo
+        for line in waiting
     ]
     made = Pupil.objects.bulk_create(rows, batch_size=AT_ONCE)
-    work.link("pupil_id", [(row.pk, line.pk) for row, line in zip(made, todo, strict=True)])
+    work.link("pupil_id", [(row.pk, line.pk) for row, line in zip(made, waiting, strict=True)])
     places = {
         row.pk: _wanted(work, row.school_id, line.values.get("groups", ()))
-        for row, line in zip(made, todo, strict=True)
+        for row, line in zip(made, waiting, strict=True)
     }
     _start(work, places)
 
