@@ -181,6 +181,16 @@ def _user(email: str, name: str, phone: str = "") -> User:
     return user
 
 
+def _may_have_a_role(user: User) -> User:
+    """Who manages the platform sees a board within a staff session only, never by a role."""
+    if user.is_administrator:
+        raise Refused(
+            f"{user} beheert Drieklank en krijgt daarom geen rol op een school. Gebruik voor werk "
+            "op school een ander e-mailadres."
+        )
+    return user
+
+
 @transaction.atomic
 def add_member(
     school: School,
@@ -194,13 +204,7 @@ def add_member(
     by: Who,
 ) -> Membership:
     """Give somebody a role at a school. A known address keeps its own name and password."""
-    user = _user(email, name, phone)
-    if user.is_administrator:
-        # Who manages the platform sees a board within a staff session only, never by membership.
-        raise Refused(
-            f"{user} beheert Drieklank en krijgt daarom geen rol op een school. Gebruik voor werk "
-            "op school een ander e-mailadres."
-        )
+    user = _may_have_a_role(_user(email, name, phone))
     running_role = Membership.objects.filter(not_over(today()), user=user, school=school, role=role)
     if running_role.exists():
         label = StaffRole(role).label
@@ -266,10 +270,13 @@ def _mark_gone(user: User, membership: Membership | None, day: date) -> None:
 def assign_adviser(
     school: School, *, email: str, name: str, starts_on: date, ends_on: date, by: Who
 ) -> AdviserAssignment:
-    """An adviser sees the school from the first to the last day of the term."""
+    """An adviser sees the school from the first to the last day of the term.
+
+    Raises Refused for who manages the platform.
+    """
     row: AdviserAssignment = AdviserAssignment.objects.create(
         board_id=school.board_id,
-        user=_user(email, name),
+        user=_may_have_a_role(_user(email, name)),
         school=school,
         starts_on=starts_on,
         ends_on=ends_on,

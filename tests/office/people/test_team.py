@@ -187,3 +187,18 @@ def test_who_manages_the_platform_gets_no_role_not_even_from_the_own_session(cas
         assert "Gebruik voor werk op school een ander e-mailadres." in page.content.decode()
     with open_every_tenant("test"):
         assert not Membership.objects.filter(user=administrator).exists()
+
+
+def test_who_manages_the_platform_does_not_become_an_adviser(cast: Cast) -> None:
+    values = {
+        "email": cast.users["administrator"].email,
+        "name": "Bea Beheer",
+        "starts_on": today().isoformat(),
+        "ends_on": (today() + timedelta(days=30)).isoformat(),
+    }
+
+    page = cast.client("leader").post(f"{TEAM}adviseur/nieuw/", values)
+
+    assert "Gebruik voor werk op school een ander e-mailadres." in page.content.decode()
+    with open_every_tenant("test"):
+        assert not AdviserAssignment.objects.filter(user=cast.users["administrator"]).exists()

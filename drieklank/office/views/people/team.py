@@ -145,11 +145,15 @@ def adviser_add(request: HttpRequest, code: str) -> HttpResponse:
     school = fetch(request, schools(), Right.SCHOOL_MANAGE, code=code)
     form = AdviserForm(request.POST or None, initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():
-        row = assign_adviser(school, **form.cleaned_data, by=actor_of(request))
-        if not row.user.has_usable_password():
-            invite_staff(row.user, actor_of(request))
-        messages.success(request, f"{row.user} kan nu meekijken.")
-        return redirect("office:team", code)
+        try:
+            row = assign_adviser(school, **form.cleaned_data, by=actor_of(request))
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            if not row.user.has_usable_password():
+                invite_staff(row.user, actor_of(request))
+            messages.success(request, f"{row.user} kan nu meekijken.")
+            return redirect("office:team", code)
     return form_page(
         request,
         school,
