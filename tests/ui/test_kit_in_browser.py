@@ -11,7 +11,7 @@ import axe_playwright_python
 import pytest
 from django.contrib.staticfiles.finders import find
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from drieklank.ui.kit import kit_context
 
@@ -24,7 +24,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALL = """min => [...document.querySelectorAll('a,button,input,select,summary,textarea')]
     .filter(e => e.offsetParent && !e.closest('.skip') && getComputedStyle(e).display !== 'inline')
@@ -60,12 +59,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
