@@ -8,6 +8,7 @@ import pytest
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.outbox.models import Message
 from drieklank.people.models import Parent, ParentChildRelation
 from tests.cast import Cast
 
@@ -207,3 +208,17 @@ def test_ending_a_relation_says_what_happens_and_works_at_once_or_later(cast: Ca
     assert "Deze relatie is al voorbij." in client.post(url, {"when": "now"}).content.decode()
     child = client.get(f"{HOME}leerlingen/{cast.pupils['yara'].public_id}/").content.decode()
     assert "Eerder ook ouder of verzorger" in child
+
+
+def test_the_old_address_hears_that_the_school_changed_it(cast: Cast) -> None:
+    mother = cast.parents["mother"]
+    url = f"{HOME}ouders/{mother.public_id}/wijzigen/"
+    kept = {"first_name": "Mona", "last_name": "Haddad", "email": mother.email}
+    cast.client("leader").post(url, kept | {"last_name": "Haddad-Smit"})
+    cast.client("leader").post(url, kept | {"email": "nieuw@thuis.example"})
+
+    with open_every_tenant("test"):
+        told = list(Message.objects.values_list("template", "to", "language", "fields"))
+    assert told == [
+        ("parent-address-changed", "mother@thuis.example", "ar", {"school": "De Vlieger"})
+    ]

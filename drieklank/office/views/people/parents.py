@@ -14,6 +14,7 @@ from drieklank.access.doors import actor_of, fetch, may, requires, visible
 from drieklank.access.rules import Right
 from drieklank.audit.actions import note
 from drieklank.base.clock import today
+from drieklank.office.actions.parents import change_parent_and_tell
 from drieklank.office.forms.people.family import ParentForm, RelationForm
 from drieklank.office.forms.people.team import EndForm
 from drieklank.office.queries.people import parent_page, parent_view
@@ -21,7 +22,6 @@ from drieklank.office.views.people.frames import Back, Question, form_page, ques
 from drieklank.people.actions.families import (
     add_parent,
     add_relation,
-    change_parent,
     change_relation,
     end_relation,
 )
@@ -74,7 +74,7 @@ def parent_change(request: HttpRequest, code: str, public_id: UUID) -> HttpRespo
     row = fetch(request, rows, public_id=public_id)
     form = ParentForm(request.POST or None, board=school.board, parent=row)
     if request.method == "POST" and form.is_valid():
-        change_parent(row, form.cleaned_data, school=school, by=actor_of(request))
+        change_parent_and_tell(row, form.cleaned_data, school=school, by=actor_of(request))
         messages.success(request, f"De gegevens van {row} zijn bewaard.")
         return redirect("office:parent", code, public_id)
     back = Back(str(row), reverse("office:parent", args=[code, public_id]))
