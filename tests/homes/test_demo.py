@@ -88,3 +88,12 @@ def test_no_school_shares_name_or_brin_with_a_real_one(fixtures_dir: Path) -> No
         assert place.brin.startswith("99")
         assert f'"{place.brin.lower()}' not in text
         assert f'"{place.name.lower()}"' not in text
+
+
+@pytest.mark.django_db
+def test_a_filling_that_was_broken_off_is_not_taken_for_a_demonstration() -> None:
+    with open_every_tenant("test"):
+        Board.objects.create(code="half", name="Half gevuld", is_demo=True)
+
+    with pytest.raises(NotOurs, match="onderbroken"):
+        fill()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from django.conf import settings
 from django.db import transaction
 
 from drieklank.audit.actions import SYSTEM, note
+from drieklank.audit.models import AuditEvent
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.homes.demo.people import (
@@ -18,10 +20,12 @@ from drieklank.homes.demo.people import (
 )
 from drieklank.homes.demo.places import PLACES, make_board, make_school
 from drieklank.homes.demo.rounds import make_rounds
+from drieklank.measure.models import Round, RoundState
 from drieklank.outbox.models import Message, MessageState
 from drieklank.schools.models import Board, ClassGroup, School, SchoolYear, User
 
 SEED = 20261122
+DONE = "demo.filled"
 
 
 class NotOurs(Exception):
@@ -37,7 +41,22 @@ def is_filled() -> bool:
                 "In deze database staan al gegevens die niet van de demonstratie zijn. "
                 "Kies een lege database, of zet de demonstratie uit (DRIEKLANK_DEMO=no)."
             )
+        if demo and not _is_whole():
+            raise NotOurs(
+                "De demonstratie werd eerder onderbroken en is niet af. Gooi de mappen data en keys "
+                f"in {settings.HOME} weg, en begin opnieuw."
+            )
         return demo
+
+
+def _is_whole() -> bool:
+    """Whether the filling came to its end. Its line in the log goes after two years; the round that
+    is published as the last of all stays.
+    """
+    return (
+        AuditEvent.objects.filter(verb=DONE).exists()
+        or Round.objects.filter(state=RoundState.PUBLISHED).exists()
+    )
 
 
 def fill() -> bool:
@@ -48,6 +67,8 @@ def fill() -> bool:
         schools = _make_people(today())
         make_rounds(schools, Random(SEED))
         _keep_mail_in()
+        # The last thing: without it a later start knows that the filling was broken off.
+        note(DONE, Board.objects.get(is_demo=True), by=SYSTEM, schools=len(schools))
     return True
 
 
@@ -67,7 +88,6 @@ def _make_people(day: date) -> dict[str, School]:
         school, made = schools[place.code], groups[place.code]
         SchoolFiller(random, school, made, year.starts_on).fill(place.pupils)
         make_staff(random, school, made, year.starts_on)
-    note("demo.filled", board, by=SYSTEM, schools=len(schools))
     return schools
 
 

@@ -49,16 +49,16 @@ LEVELS: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType(
 def make_rounds(schools: dict[str, School], random: Random) -> None:
     """De Lantaarnboom finished, Het Kompas halfway, Kindcentrum Oever has a date."""
     day = today()
+    _plan(schools["oever"], *_weeks_from(day, 7))
+    running = _opened(schools["kompas"], day)
+    _answer(running, random, {"parents": 0.28, "team": 0.4})
+    measuring.refresh_counts(running)
     done = _opened(schools["lantaarnboom"], day)
     _answer(done, random, {"parents": 0.6, "team": 1.0})
     measuring.close_round(done)
     done.refresh_from_db()
     publish(done, by=SYSTEM)
     _move_back(done, day - timedelta(days=48), day - timedelta(days=30))
-    running = _opened(schools["kompas"], day)
-    _answer(running, random, {"parents": 0.28, "team": 0.4})
-    measuring.refresh_counts(running)
-    _plan(schools["oever"], *_weeks_from(day, 7))
 
 
 def _weeks_from(day: date, weeks: int) -> tuple[date, date]:
