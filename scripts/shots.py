@@ -247,7 +247,8 @@ def answer(browser: Browser, kind: str, links: list[str]) -> list[str]:
             for first in page.locator("fieldset").all():
                 if first.locator("input[type=radio]").count():
                     first.locator("input[type=radio]").nth(1).check(force=True)
-            onward.click()
+            with page.expect_navigation():
+                onward.click()
         else:
             faults.append(f"{kind}: no end was reached ({folder.name})")
         context.close()

@@ -113,7 +113,8 @@ def test_no_answer_page_has_a_finding_on_the_narrowest_phone(
         for question in page.locator("fieldset").all():
             if question.locator("input[type=radio]").count():
                 question.locator("input[type=radio]").nth(1).check(force=True)
-        onward.click()
+        with page.expect_navigation():
+            onward.click()
     end = urlsplit(page.url).path
     context.close()
 

@@ -112,8 +112,15 @@ def roster() -> str:
     return "\r\n".join(lines)
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=False).first.click()
+def press(page: Page, name: str = "") -> None:
+    """Press the button with this name, or the first that sends the page's form; the answer has come."""
+    button = (
+        page.get_by_role("button", name=name, exact=False)
+        if name
+        else page.locator("main form button[type=submit]")
+    )
+    with page.expect_navigation():
+        button.first.click()
 
 
 def start(page: Page, house: House) -> None:
@@ -127,12 +134,12 @@ def start(page: Page, house: House) -> None:
     page.goto(made["links"]["leader"])
     for field in page.locator("input[type=password]").all():
         field.fill("een heel lang wachtwoord 7")
-    page.locator("main form button[type=submit]").first.click()
+    press(page)
     page.goto(f"{house.address}/account/login/")
     if page.locator("input[type=email]").count():
         page.fill("input[type=email]", LEADER)
         page.fill("input[type=password]", "een heel lang wachtwoord 7")
-        page.locator("main form button[type=submit]").first.click()
+        press(page)
     page.goto(f"{house.address}/")
 
 
@@ -162,7 +169,7 @@ def _until(page: Page, done: object) -> None:
 
 def open_round(page: Page, house: House, code: str) -> str:
     page.goto(f"{house.address}/school/{code}/meten/plannen/")
-    page.locator("main form button[type=submit]").first.click()
+    press(page)
     press(page, "Nodig iedereen nu uit")
     return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]
 
@@ -175,7 +182,8 @@ def answer_in_arabic(browser: Browser, link: str) -> str:
     page = context.new_page()
     page.goto(link)
     if page.locator("html").get_attribute("lang") != "ar":
-        page.locator("button:visible", has_text="العربية").first.click()
+        with page.expect_navigation():
+            page.locator("button:visible", has_text="العربية").first.click()
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert "/v/" in page.url
     assert urlsplit(link).path != urlsplit(page.url).path  # the secret has left the address
@@ -187,7 +195,8 @@ def answer_in_arabic(browser: Browser, link: str) -> str:
             choices = question.locator("input[type=radio]")
             if choices.count():
                 choices.nth(2).check(force=True)
-        onward.click()
+        with page.expect_navigation():
+            onward.click()
     end = urlsplit(page.url).path
     context.close()
     return end
@@ -220,9 +229,9 @@ def test_a_school_goes_from_roster_to_report(
     used.close()
 
     page.goto(f"{house.address}/school/{code}/meten/{round_code}/sluiten/")
-    page.locator("main form button[type=submit]").first.click()
+    press(page)
     page.goto(f"{house.address}/school/{code}/begrijpen/{round_code}/")
-    page.locator("main form button[type=submit]").first.click()
+    press(page)
     report = page.inner_text("main")
     assert "Iedereen welkom" in report
     assert f"{ANSWER} van de {FAMILIES}" in report
