@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from drieklank.content.locking import fingerprint
+from drieklank.content.locking import fingerprint, whole_fingerprint
 from drieklank.content.models import QuestionnaireVersion
 from drieklank.content.queries import content_root, questionnaire
 
@@ -15,15 +15,18 @@ class ChangedAfterStoring(RuntimeError):
 def store_snapshot(key: str, version: int | None = None) -> QuestionnaireVersion:
     """Store a questionnaire (the newest without a version) as it is now, or find what was stored before.
 
-    Idempotent. Raises KeyError for an unknown questionnaire, ChangedAfterStoring where the file changed since.
+    Idempotent. A translation that was added or mended makes a new snapshot of the same version. Raises KeyError for an unknown questionnaire, ChangedAfterStoring where the file changed since.
     """
-    found = questionnaire(key, version)
-    print_now = fingerprint(content_root(), f"questionnaires/{found.key}/v{found.version}.yaml")
+    found, root = questionnaire(key, version), content_root()
+    file = f"questionnaires/{found.key}/v{found.version}.yaml"
+    source = fingerprint(root, file)
+    same = QuestionnaireVersion.objects.filter(key=found.key, version=found.version)
+    if same.exclude(source_hash=source).exists():
+        raise ChangedAfterStoring(f"{found.key} v{found.version}")
     stored, _ = QuestionnaireVersion.objects.get_or_create(
         key=found.key,
         version=found.version,
-        defaults={"hash": print_now, "document": found.model_dump(mode="json")},
+        hash=whole_fingerprint(root, file),
+        defaults={"source_hash": source, "document": found.model_dump(mode="json")},
     )
-    if stored.hash != print_now:
-        raise ChangedAfterStoring(f"{found.key} v{found.version}")
     return stored

@@ -15,6 +15,7 @@ from drieklank.content.loading import (
     load_questionnaire,
 )
 from drieklank.content.schema import (
+    Audience,
     Framework,
     Item,
     Kind,
@@ -23,6 +24,7 @@ from drieklank.content.schema import (
     Questionnaire,
     SurveyInterface,
 )
+from drieklank.content.translations import is_translation
 
 ITEMS_PER_GOAL = 4
 Version = tuple[str, int]
@@ -47,7 +49,10 @@ def frozen_files(root: Path) -> list[str]:
 
 def _files(root: Path, *patterns: str) -> list[str]:
     return sorted(
-        path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern)
+        path.relative_to(root).as_posix()
+        for pattern in patterns
+        for path in root.glob(pattern)
+        if not is_translation(path)
     )
 
 
@@ -66,6 +71,8 @@ def load_file(root: Path, file: str) -> Any:
         "questionnaires": load_questionnaire,
         "survey-interface": load_interface,
         "sign-in-interface": load_interface,
+        "portal-interface": load_interface,
+        "post-interface": load_interface,
         "messages": load_message,
         "pages": load_page,
     }
@@ -82,7 +89,6 @@ def load_library(root: Path) -> Library:
             library.problems.extend(failure.problems)
     for questionnaire in library.questionnaires.values():
         library.problems.extend(questionnaire_problems(questionnaire, library))
-    library.problems.extend(page_problems(library))
     return library
 
 
@@ -103,7 +109,12 @@ def _add(library: Library, loaded: Any) -> None:
 def questionnaire_problems(questionnaire: Questionnaire, library: Library) -> Iterator[Problem]:
     """Where a questionnaire does not agree with its framework or with the one it mirrors."""
     file = f"questionnaires/{questionnaire.key}/v{questionnaire.version}.yaml"
+    yield from _mirror_problems(file, questionnaire, library)
     reference = questionnaire.framework
+    if reference is None:
+        if any(part.goal for part in questionnaire.parts):
+            yield Problem(file, "framework", "Er staan doelen in, maar framework noemt geen kader.")
+        return
     framework = library.frameworks.get((reference.key, reference.version))
     if framework is None:
         yield Problem(
@@ -111,7 +122,12 @@ def questionnaire_problems(questionnaire: Questionnaire, library: Library) -> It
         )
         return
     yield from _goal_problems(file, questionnaire, framework)
-    yield from _mirror_problems(file, questionnaire, library)
+
+
+def _is_whole(questionnaire: Questionnaire) -> bool:
+    """Whether it measures every goal, as parents and team do in the baseline; pupils do not."""
+    is_side = questionnaire.audience in {Audience.PARENTS, Audience.TEAM}
+    return questionnaire.instrument == "baseline" and is_side
 
 
 def _goal_problems(
@@ -119,14 +135,15 @@ def _goal_problems(
 ) -> Iterator[Problem]:
     goals = tuple(part.goal for part in questionnaire.parts if part.goal is not None)
     expected = tuple(goal.key for goal in framework.goals)
-    if goals != expected:
+    in_order = tuple(key for key in expected if key in goals)
+    if goals != (expected if _is_whole(questionnaire) else in_order):
         yield Problem(
             file, "parts", f"De doelen moeten in deze volgorde staan: {', '.join(expected)}."
         )
         return
     for goal in framework.goals:
         items = questionnaire.goal_items(goal.key)
-        if len(items) != ITEMS_PER_GOAL:
+        if _is_whole(questionnaire) and len(items) != ITEMS_PER_GOAL:
             yield Problem(
                 file,
                 goal.key,
@@ -156,7 +173,7 @@ def _mirror_problems(
         )
         return
     reflected = {item.mirror for item in questionnaire.items if item.kind is Kind.SCALE}
-    for part in mirrored.parts:
+    for part in mirrored.parts if _is_whole(questionnaire) else ():
         for other in mirrored.goal_items(part.goal) if part.goal else ():
             if other.key not in reflected:
                 yield Problem(
@@ -180,18 +197,3 @@ def _item_problems(
         )
     if own.scale(item).values != mirrored.scale(other).values:
         yield Problem(file, item.key, f"De gespiegelde vraag {other.key} heeft een andere schaal.")
-
-
-def page_problems(library: Library) -> Iterator[Problem]:
-    """Where the languages a page promises and the files that are there differ."""
-    for (slug, lang), page in sorted(library.pages.items()):
-        file = f"pages/{slug}.md" if lang == "nl" else f"pages/{slug}.{lang}.md"
-        there = {language for other, language in library.pages if other == slug}
-        if missing := sorted(set(page.languages) - there):
-            yield Problem(file, "languages", f"Deze talen zijn er niet: {', '.join(missing)}.")
-        if extra := sorted(there - set(page.languages)):
-            yield Problem(
-                file,
-                "languages",
-                f"Deze talen zijn er wel, maar staan er niet bij: {', '.join(extra)}.",
-            )

@@ -22,6 +22,13 @@ from drieklank.content.schema import (
     Questionnaire,
     SurveyInterface,
 )
+from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE
+from drieklank.content.translations import (
+    Translation,
+    UnknownPlace,
+    add_translation,
+    translations_of,
+)
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -155,8 +162,12 @@ def _yaml_sentence(problem: str) -> str:
 
 
 def _named(shape: type[Shape], root: Path, file: str, expected: Mapping[str, str | int]) -> Shape:
-    """Load a file and check that it says what its name says."""
-    found = validate(shape, read_yaml(read_text(root / file, file), file), file)
+    """Load a file with the translations beside it, and check that it says what its name says."""
+    data = read_yaml(read_text(root / file, file), file)
+    if isinstance(data, dict):
+        for path in translations_of(root / file):
+            _translate(data, path, root)
+    found = validate(shape, data, file)
     problems = [
         Problem(
             file, name, f"Hier staat {getattr(found, name)}, maar het bestand heet naar {value}."
@@ -167,6 +178,19 @@ def _named(shape: type[Shape], root: Path, file: str, expected: Mapping[str, str
     if problems:
         raise ContentError(problems)
     return found
+
+
+def _translate(data: dict[str, Any], path: Path, root: Path) -> None:
+    file = path.relative_to(root).as_posix()
+    translation = validate(Translation, read_yaml(read_text(path, file), file), file)
+    if not path.name.endswith(f".{translation.language}.yaml"):
+        sentence = f"Hier staat {translation.language}, maar het bestand heet naar een andere taal."
+        raise ContentError([Problem(file, "language", sentence)])
+    try:
+        add_translation(data, translation)
+    except UnknownPlace as failure:
+        sentence = "Deze plaats is er niet in het bestand dat vertaald is."
+        raise ContentError([Problem(file, str(failure.args[0]), sentence)]) from failure
 
 
 def _version_of(file: str) -> int:
@@ -206,10 +230,14 @@ def load_page(root: Path, file: str) -> Page:
     if not text.startswith("---\n") or not separator:
         raise ContentError([Problem(file, "", "Begin met een kop tussen twee regels met ---.")])
     front = validate(FrontMatter, read_yaml(head, file), file)
-    lang = lang or "nl"
-    if lang not in front.languages:
-        raise ContentError(
-            [Problem(file, "languages", f"De taal {lang} van dit bestand staat er niet bij.")]
-        )
+    lang = lang or SOURCE_LANGUAGE
+    if lang not in LANGUAGES:
+        raise ContentError([Problem(file, "", f"De taal {lang} kennen we niet.")])
     body = body.strip()
-    return Page(slug, front.title, front.updated_on, front.languages, body, to_html(body), lang)
+    there = tuple(code for code in LANGUAGES if (root / _page_file(file, slug, code)).exists())
+    return Page(slug, front.title, front.updated_on, there, body, to_html(body), lang)
+
+
+def _page_file(file: str, slug: str, lang: str) -> Path:
+    name = f"{slug}.md" if lang == SOURCE_LANGUAGE else f"{slug}.{lang}.md"
+    return Path(file).with_name(name)

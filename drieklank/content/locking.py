@@ -11,6 +11,7 @@ from pathlib import Path
 
 from drieklank.content.library import frozen_files, load_file
 from drieklank.content.loading import ContentError, Problem
+from drieklank.content.translations import translations_of
 
 LOCK_FILE = "lock.json"
 
@@ -18,6 +19,14 @@ LOCK_FILE = "lock.json"
 def fingerprint(root: Path, file: str) -> str:
     """sha256 (hexadecimal) of a file; line endings of other systems make no difference."""
     return hashlib.sha256((root / file).read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def whole_fingerprint(root: Path, file: str) -> str:
+    """sha256 of a file with the translations beside it, each under its name."""
+    parts = [fingerprint(root, file)]
+    for path in translations_of(root / file):
+        parts.append(f"{path.name} {fingerprint(root, path.relative_to(root).as_posix())}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest() if parts[1:] else parts[0]
 
 
 def read_lock(root: Path) -> dict[str, str]:

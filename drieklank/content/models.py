@@ -15,7 +15,9 @@ class QuestionnaireVersion(models.Model):
 
     key = models.CharField("sleutel", max_length=80)
     version = models.PositiveSmallIntegerField("versie")
-    # sha256 of the file it was stored from, as in content/lock.json.
+    # sha256 of the file it was stored from, as in content/lock.json: the same for all of a version.
+    source_hash = models.CharField("vingerafdruk van de bron", max_length=64, default="")
+    # sha256 of that file and its translations: a language that was added makes a new snapshot.
     hash = models.CharField("vingerafdruk", max_length=64)
     document = models.JSONField("inhoud")
 
@@ -25,7 +27,7 @@ class QuestionnaireVersion(models.Model):
         ordering = ("key", "version")
         constraints = (
             models.UniqueConstraint(
-                fields=("key", "version"), name="content_questionnaire_version_once"
+                fields=("key", "version", "hash"), name="content_questionnaire_version_once"
             ),
         )
 

@@ -22,7 +22,7 @@ from drieklank.content.schema import (
     SurveyInterface,
     SurveyTexts,
 )
-from drieklank.content.texts import SOURCE_LANGUAGE
+from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE
 
 Found = TypeVar("Found")
 
@@ -39,7 +39,7 @@ def library() -> Library:
 
 def forget() -> None:
     """Read content/ anew at the next question; for tests that change it."""
-    for cached in (library, survey_texts, sign_in_texts, snapshot):
+    for cached in (library, survey_texts, interface_texts, snapshot):
         cached.cache_clear()
 
 
@@ -75,7 +75,9 @@ def questionnaires(instrument: str) -> dict[Audience, Questionnaire]:
 
 
 def framework_of(asked: Questionnaire) -> Framework:
-    """The framework version that a questionnaire measures."""
+    """The framework version that a questionnaire measures. Raises KeyError where it has none."""
+    if asked.framework is None:
+        raise KeyError(asked.key)
     return framework(asked.framework.key, asked.framework.version)
 
 
@@ -97,16 +99,27 @@ def survey_interface(version: int | None = None) -> SurveyInterface:
     return _version(library().interfaces, "survey-interface", version)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def survey_texts(lang: str, audience: Audience = Audience.PARENTS) -> SurveyTexts:
     """The fixed texts of the answering pages in one language; the team is spoken to with *je*."""
     return SurveyTexts(survey_interface(), lang, audience)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
+def interface_texts(key: str, lang: str) -> SurveyTexts:
+    """The fixed texts of an interface (`portal-interface`) in one language. Raises KeyError."""
+    return SurveyTexts(_version(library().interfaces, key, None), lang)
+
+
 def sign_in_texts(lang: str) -> SurveyTexts:
     """The fixed texts of the pages where parents and pupils sign in, in one language."""
-    return SurveyTexts(_version(library().interfaces, "sign-in-interface", None), lang)
+    return interface_texts("sign-in-interface", lang)
+
+
+def interface_languages(key: str) -> tuple[str, ...]:
+    """The languages in which an interface is complete, Dutch first."""
+    there = _version(library().interfaces, key, None).languages
+    return tuple(lang for lang in LANGUAGES if lang in there)
 
 
 def page(slug: str, lang: str = SOURCE_LANGUAGE) -> Page | None:

@@ -7,12 +7,16 @@ from `Said.is_fallback` that Dutch stands in for a missing translation, and must
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Self
 
+from babel import Locale
+from babel.dates import format_date
 from pydantic import ConfigDict, RootModel, model_validator
 
 SOURCE_LANGUAGE: Final = "nl"
-LANGUAGES: Final = ("nl", "en", "ar")
+LANGUAGES: Final = ("nl", "en", "ar", "tr", "pl", "uk", "ti")
 RIGHT_TO_LEFT: Final = frozenset({"ar"})
 
 FIELD = re.compile(r"\{([a-z_]+)\}")
@@ -50,6 +54,22 @@ def has_stray_brace(text: str) -> bool:
 def digits(number: int, lang: str) -> str:
     """A whole number in the figures of the language (Arabic: ٣)."""
     return str(number).translate(_ARABIC_DIGITS) if lang == "ar" else str(number)
+
+
+@lru_cache(maxsize=512)
+def written_day(day: date, lang: str) -> str:
+    """A day written out in the language: 3 februari 2027. Names of months as CLDR has them."""
+    written = format_date(day, "d MMMM y", locale=lang)
+    return written.translate(_ARABIC_DIGITS) if lang == "ar" else written
+
+
+def plural(count: int, lang: str) -> str:
+    """Which form of a text goes with a number: one, two, few or many.
+
+    The rules are CLDR's; its `zero` and `other` take the form `many`.
+    """
+    form = str(Locale(lang).plural_form(count))
+    return form if form in {"one", "two", "few"} else "many"
 
 
 def fill(

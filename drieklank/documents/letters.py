@@ -7,13 +7,12 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import segno
-from django.utils.formats import date_format
-from django.utils.translation import override
 
-from drieklank.content.texts import RIGHT_TO_LEFT, digits
+from drieklank.content.queries import interface_texts
+from drieklank.content.texts import RIGHT_TO_LEFT, written_day
 from drieklank.documents.pdf import render
 
 
@@ -38,36 +37,6 @@ class Letter:
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Labels:
-    scan: str
-    type: str
-    code: str
-    qr_alt: str
-
-
-_LABELS: Final = {
-    "nl": _Labels(
-        "Scan het vierkant met uw telefoon.",
-        "Of ga naar dit adres en typ uw code:",
-        "Uw code",
-        "QR-code: opent dezelfde pagina op uw telefoon",
-    ),
-    "en": _Labels(
-        "Scan the square with your phone.",
-        "Or go to this address and type your code:",
-        "Your code",
-        "QR code: opens the same page on your phone",
-    ),
-    "ar": _Labels(
-        "امسحوا المربع بهاتفكم.",
-        "أو افتحوا هذا العنوان واكتبوا الرمز:",
-        "الرمز الخاص بكم",
-        "رمز QR: يفتح الصفحة نفسها على هاتفكم",
-    ),
-}
-
-
 def _qr(link: str) -> str:
     """A QR code as strict SVG; level M reads well from a folded letter.
 
@@ -81,27 +50,22 @@ def _qr(link: str) -> str:
     return out.getvalue().decode()
 
 
-def _day(day: date, lang: str) -> str:
-    with override(lang):
-        return f"{digits(day.day, lang)} {date_format(day, 'F')} {digits(day.year, lang)}"
-
-
 def _plain(letter: Letter) -> dict[str, Any]:
-    labels = _LABELS.get(letter.lang, _LABELS["nl"])
+    labels = interface_texts("post-interface", letter.lang)
     return {
         "to": letter.to,
         "sender": letter.sender,
         "lang": letter.lang,
         "rtl": letter.lang in RIGHT_TO_LEFT,
-        "date": _day(letter.written_on, letter.lang),
+        "date": written_day(letter.written_on, letter.lang),
         "subject": letter.subject,
         "before": letter.paragraphs,
         "after": letter.after,
         "qr": _qr(letter.link),
-        "qr_alt": labels.qr_alt,
-        "scan_label": labels.scan,
-        "type_label": labels.type,
-        "code_label": labels.code,
+        "qr_alt": labels["letter_qr_alt"],
+        "scan_label": labels["letter_scan"],
+        "type_label": labels["letter_type"],
+        "code_label": labels["letter_code"],
         "typed_at": letter.typed_at,
         "code": letter.code,
     }

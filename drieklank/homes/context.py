@@ -14,7 +14,6 @@ from drieklank.access.rules import ROLE_NAMES, Right, Role
 from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import portal_language
-from drieklank.homes.texts import TEXTS
 from drieklank.schools.models import School
 from drieklank.ui.nav import Account, NavItem
 
@@ -118,7 +117,7 @@ def _links(actor: Actor, current: School | None) -> tuple[NavItem, ...]:
 
 def _family(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     language = portal_language(request)
-    words = TEXTS[language.code]
+    words = language.words
     person = actor.parent or actor.pupil
     return {
         "nav": [

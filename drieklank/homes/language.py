@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from babel.dates import format_date
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import formats, translation
+from django.utils import translation
 
 from drieklank.access.doors import actor_of
-from drieklank.homes.texts import LANGUAGES, TEXTS, direction
+from drieklank.content.queries import interface_languages, interface_texts
+from drieklank.content.texts import direction
 from drieklank.people.queries import language_of
 from drieklank.ui.nav import LanguageLink
 from drieklank.ui.parts.words import digits
 
 COOKIE: Final = "taal"
 PARAMETER: Final = "taal"
+INTERFACE: Final = "portal-interface"
 NAMES: Final = dict(settings.LANGUAGES)
 
 
@@ -33,18 +36,17 @@ class Language:
 
     @property
     def words(self) -> Mapping[str, str]:
-        return TEXTS[self.code]
+        return interface_texts(INTERFACE, self.code)
 
     def day(self, on: date) -> str:
         """A date in words, in this language."""
-        with translation.override(self.code):
-            return digits(formats.date_format(on, "j F"), self.code)
+        return digits(format_date(on, "d MMMM", locale=self.code), self.code)
 
     def context(self) -> dict[str, Any]:
         return {
             "lang": self.code,
             "dir": direction(self.code),
-            "t": TEXTS[self.code],
+            "t": self.words,
             "languages": [
                 LanguageLink(
                     code,
@@ -53,7 +55,7 @@ class Language:
                     direction(code),
                     code == self.code,
                 )
-                for code in LANGUAGES
+                for code in interface_languages(INTERFACE)
             ],
         }
 
@@ -61,14 +63,14 @@ class Language:
 def portal_language(request: HttpRequest) -> Language:
     """The chosen language, else the cookie's, else the one the school knows, else Dutch."""
     asked = request.GET.get(PARAMETER, "")
-    if asked in LANGUAGES:
+    if asked in interface_languages(INTERFACE):
         return Language(asked, request.path, True)
     kept = request.COOKIES.get(COOKIE, "")
-    if kept in LANGUAGES:
+    if kept in interface_languages(INTERFACE):
         return Language(kept, request.path, False)
     parent = actor_of(request).parent
     known = language_of(parent) if parent is not None else "nl"
-    return Language(known if known in LANGUAGES else "nl", request.path, False)
+    return Language(known if known in interface_languages(INTERFACE) else "nl", request.path, False)
 
 
 def answer(

@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import override
 
 from drieklank.base import codes
 from drieklank.base.clock import today
 from drieklank.content.queries import message
-from drieklank.content.texts import SOURCE_LANGUAGE
+from drieklank.content.texts import SOURCE_LANGUAGE, written_day
 from drieklank.documents.letters import Letter, invitation_letters
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, Role, Round
@@ -53,8 +51,7 @@ def _letters(running: Round, rows: Iterable[Invitation]) -> Iterator[Letter]:
             continue
         code = codes.show(key.code(invitation.pk))
         lang = invitation.language if invitation.language in text.languages else SOURCE_LANGUAGE
-        with override(lang):
-            last_day = date_format(running.closes_on, "j F Y")
+        last_day = written_day(running.closes_on, lang)
         filled = text.fill(
             lang,
             {

@@ -7,18 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import formats, translation
 
 from drieklank.base.text import slug
+from drieklank.content.queries import interface_texts
 from drieklank.content.queries import message as message_text
-from drieklank.content.texts import direction
+from drieklank.content.texts import direction, written_day
 from drieklank.outbox.models import Message
 from drieklank.outbox.rules import blocks, dates_in
 from drieklank.schools.models import School
-
-# On the button above the address itself, so that a reader knows what it does.
-OPEN = {"nl": "Open de pagina", "en": "Open the page", "ar": "افتحوا الصفحة"}
-DATE = {"nl": "j F Y", "en": "j F Y", "ar": "j F Y"}
 
 
 def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternatives:
@@ -46,7 +42,8 @@ def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternati
         "blocks": blocks(
             filled.body, link=str(values.get("link", "")), code=str(values.get("code", ""))
         ),
-        "open": OPEN[filled.lang],
+        # On the button above the address itself, so that a reader knows what it does.
+        "open": interface_texts("post-interface", filled.lang)["mail_open"],
         "school": school.name if school is not None else "",
         "base_url": settings.BASE_URL,
     }
@@ -55,10 +52,7 @@ def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternati
 
 
 def _written_dates(values: dict[str, Any], lang: str) -> dict[str, str]:
-    with translation.override(lang):
-        return {
-            name: formats.date_format(day, DATE[lang]) for name, day in dates_in(values).items()
-        }
+    return {name: written_day(day, lang) for name, day in dates_in(values).items()}
 
 
 def _sender(school: School | None) -> str:

@@ -57,13 +57,10 @@ def test_file_in_windows_encoding_is_refused(tmp_path: Path) -> None:
     [
         ("Zomaar tekst\n", "Begin met een kop tussen twee regels met ---."),
         (
-            "---\ntitle: A\nupdated_on: gisteren\nlanguages: [nl]\n---\nx\n",
+            "---\ntitle: A\nupdated_on: gisteren\n---\nx\n",
             "Hier hoort een datum, zoals 2026-11-22.",
         ),
-        (
-            "---\ntitle: A\nupdated_on: 2026-11-22\nlanguages: [en]\n---\nx\n",
-            "De talen van een pagina zijn nl en zo nodig andere uit nl, en, ar.",
-        ),
+        ("---\nupdated_on: 2026-11-22\n---\nx\n", "Dit moet er staan, maar ontbreekt."),
     ],
 )
 def test_page_with_a_faulty_head_is_refused(tmp_path: Path, text: str, sentence: str) -> None:

@@ -157,12 +157,3 @@ def test_file_named_after_another_key_is_refused(tmp_path: Path) -> None:
         ("key", "Hier staat baseline-team, maar het bestand heet naar other."),
         ("version", "Hier staat 1, maar het bestand heet naar 2."),
     ]
-
-
-def test_page_whose_promised_language_is_missing_is_reported(tmp_path: Path) -> None:
-    (tmp_path / "pages").mkdir()
-    head = "---\ntitle: Hulp\nupdated_on: 2026-11-22\nlanguages: [nl, en]\n---\n\nTekst.\n"
-    (tmp_path / "pages/help.md").write_text(head, encoding="utf-8")
-    assert load_library(tmp_path).problems == [
-        Problem("pages/help.md", "languages", "Deze talen zijn er niet: en.")
-    ]

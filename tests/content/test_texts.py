@@ -19,7 +19,10 @@ def test_text_in_missing_language_falls_back_to_dutch_and_says_so() -> None:
     ("value", "sentence"),
     [
         ({"en": "Hello"}, "De Nederlandse tekst (nl) ontbreekt."),
-        ({"nl": "Dag", "xx": "?"}, "De taal xx kennen we niet. Kies uit nl, en, ar."),
+        (
+            {"nl": "Dag", "xx": "?"},
+            "De taal xx kennen we niet. Kies uit nl, en, ar, tr, pl, uk, ti.",
+        ),
         ({"nl": "Dag", "en": " "}, "De tekst in taal en is leeg."),
     ],
 )

@@ -12,6 +12,7 @@ from drieklank.content.schema.framework import (
 )
 from drieklank.content.schema.questionnaire import (
     ON_A_SCALE,
+    WITH_OPTIONS,
     Answer,
     Audience,
     Item,
@@ -33,6 +34,7 @@ from drieklank.content.schema.wording import (
 
 __all__ = [
     "ON_A_SCALE",
+    "WITH_OPTIONS",
     "Answer",
     "Audience",
     "Channel",

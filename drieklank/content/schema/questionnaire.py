@@ -25,22 +25,30 @@ from drieklank.content.texts import Texts
 
 
 class Audience(StrEnum):
+    """On whose side somebody answers. LEADER and ADVISER sign what they fill in."""
+
     PARENTS = "parents"
     TEAM = "team"
+    PUPILS = "pupils"
+    LEADER = "leader"
+    ADVISER = "adviser"
 
 
 class Kind(StrEnum):
-    """scale: one of the answers of a scale. prediction: the same, about what parents will have answered.
-    grade: a whole number. choices: any number of options. open: free text."""
+    """scale: one of the answers of a scale. prediction: the same, about what the other side will have answered.
+    grade: a whole number. choices: any number of options. single: exactly one option, in no order.
+    open: free text."""
 
     SCALE = "scale"
     PREDICTION = "prediction"
     GRADE = "grade"
     CHOICES = "choices"
+    SINGLE = "single"
     OPEN = "open"
 
 
 ON_A_SCALE = frozenset({Kind.SCALE, Kind.PREDICTION})
+WITH_OPTIONS = frozenset({Kind.CHOICES, Kind.SINGLE})
 
 
 class Answer(Strict):
@@ -95,7 +103,7 @@ class Scale(Strict):
 
 
 class Option(Strict):
-    """One option of a `choices` item."""
+    """One option of a `choices` or `single` item."""
 
     key: Key
     text: Texts
@@ -105,7 +113,7 @@ class Item(Strict):
     """One question. The key stays only while wording and scale stay; it is never used again for another question.
 
     indicator: what it measures, or None for the questions outside the goals.
-    mirror: in a team's questionnaire, the parents' item that this one mirrors or predicts.
+    mirror: the item of the other questionnaire that this one mirrors or predicts.
     short: a few words for charts. hint: one line of explanation under the question.
     lowest, highest: bounds of a grade. longest: characters of an open answer.
     """
@@ -129,7 +137,7 @@ class Item(Strict):
             raise ValueError(
                 "Een vraag heeft precies dan een schaal als hij op een schaal wordt beantwoord."
             )
-        if bool(self.options) != (self.kind is Kind.CHOICES):
+        if bool(self.options) != (self.kind in WITH_OPTIONS):
             raise ValueError("Opties horen bij een vraag met keuzes, en alleen daar.")
         bounds = (self.lowest is not None, self.highest is not None)
         if bounds != (self.kind is Kind.GRADE,) * 2:
@@ -137,7 +145,7 @@ class Item(Strict):
         if (self.longest is not None) != (self.kind is Kind.OPEN):
             raise ValueError("longest hoort bij een open vraag, en alleen daar.")
         if self.kind is Kind.PREDICTION and self.mirror is None:
-            raise ValueError("Een voorspelling noemt met mirror de vraag van ouders.")
+            raise ValueError("Een voorspelling noemt met mirror de vraag van de anderen.")
         check_unique((option.key for option in self.options), "Optie")
         return self
 
@@ -168,7 +176,8 @@ class Questionnaire(Strict):
     instrument: Key
     audience: Audience
     minutes: Annotated[int, Field(ge=1, le=60)]
-    framework: VersionOf
+    # The goals that it measures; none: it measures something else.
+    framework: Annotated[VersionOf | None, NoneWord]
     # The questionnaire that `mirror` points into.
     mirrors: Annotated[VersionOf | None, NoneWord]
     languages: Languages

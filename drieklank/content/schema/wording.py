@@ -18,13 +18,13 @@ from drieklank.content.schema.base import (
 )
 from drieklank.content.schema.questionnaire import Audience
 from drieklank.content.texts import (
-    LANGUAGES,
     SOURCE_LANGUAGE,
     Texts,
     direction,
     fields_in,
     fill,
     has_stray_brace,
+    plural,
 )
 
 FieldName = Annotated[str, Field(pattern=r"^[a-z]+(?:_[a-z]+)*$")]
@@ -171,27 +171,16 @@ class SurveyTexts(Mapping[str, str]):
     def counted(self, key: str, count: int) -> str:
         """A text that depends on a number, with the field {count} filled in.
 
-        Arabic has four forms: `key_one`, `key_two`, `key_few` (3 to 10) and `key_many`.
+        Up to four forms: `key_one`, `key_two`, `key_few` and `key_many`, by the rules of CLDR.
         """
-        form = {1: "one", 2: "two"}.get(count, "few" if 3 <= count <= 10 else "many")
-        return self.fill(f"{key}_{form}", count=count)
+        return self.fill(f"{key}_{plural(count, self.lang)}", count=count)
 
 
 class FrontMatter(Strict):
-    """The head of a page of explanation. languages: in which languages the page exists."""
+    """The head of a page of explanation."""
 
     title: Words
     updated_on: date
-    languages: tuple[str, ...]
-
-    @field_validator("languages")
-    @classmethod
-    def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
-        if "nl" not in languages or not set(languages) <= set(LANGUAGES):
-            raise ValueError(
-                f"De talen van een pagina zijn nl en zo nodig andere uit {', '.join(LANGUAGES)}."
-            )
-        return languages
 
 
 @dataclass(frozen=True)

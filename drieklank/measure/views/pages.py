@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html
-from django.utils.translation import override
 
 from drieklank.content.queries import survey_texts
 from drieklank.content.schema import Audience, Kind, SurveyTexts
-from drieklank.content.texts import SOURCE_LANGUAGE, digits
+from drieklank.content.texts import SOURCE_LANGUAGE, digits, written_day
 from drieklank.measure.layout import (
     MESSAGES,
     languages,
@@ -39,7 +37,7 @@ def start(visit: Visit) -> HttpResponse:
     role, language = visit.invitation.role, visit.language
     texts = survey_texts(language, Audience(role))
     measured = visit.invitation.round
-    until = texts.fill("start_closes", closes_on=_day(measured.closes_on, language))
+    until = texts.fill("start_closes", closes_on=written_day(measured.closes_on, language))
     values = {
         "school": escape(measured.school.name),
         "closes": escape(until),
@@ -166,19 +164,12 @@ def _language_of(visit: Visit, kind: str) -> str:
 
 def _said(texts: SurveyTexts, name: str, visit: Visit | None, closes_on: date | None) -> str:
     if name == "thanks_next":
-        return texts.fill(name, closes_on=_day(closes_on, texts.lang)) if closes_on else ""
+        return texts.fill(name, closes_on=written_day(closes_on, texts.lang)) if closes_on else ""
     if visit is None:
         return texts[name]
     measured = visit.invitation.round
     if name == "saved_until":
-        return texts.fill(name, closes_on=_day(measured.closes_on, texts.lang))
+        return texts.fill(name, closes_on=written_day(measured.closes_on, texts.lang))
     if name == "error_not_open":
-        return texts.fill(name, opens_on=_day(measured.opens_on, texts.lang))
+        return texts.fill(name, opens_on=written_day(measured.opens_on, texts.lang))
     return texts[name]
-
-
-def _day(day: date, language: str) -> str:
-    """Return a date written out in a language: 3 februari 2027."""
-    with override(language):
-        month = date_format(day, "F")
-    return f"{digits(day.day, language)} {month} {digits(day.year, language)}"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import override
 
 from drieklank.access.actor import Actor
 from drieklank.base.clock import today
 from drieklank.content.queries import message
-from drieklank.content.texts import SOURCE_LANGUAGE
+from drieklank.content.texts import SOURCE_LANGUAGE, written_day
 from drieklank.documents.letters import Letter, activation_letters
 from drieklank.office.actions.codes import make_activation_code
 from drieklank.office.rules.sign_in import PAPER_CODE_WORKS
@@ -33,8 +31,7 @@ def _letter(relation: ParentChildRelation, code: str) -> Letter:
     lang = wanted if wanted in text.languages else SOURCE_LANGUAGE
     address = f"{settings.BASE_URL}{reverse('office:paper_code')}"
     typed_at = address.removeprefix("https://").removeprefix("http://").rstrip("/")
-    with override(lang):
-        last_day = date_format(today() + PAPER_CODE_WORKS, "j F Y")
+    last_day = written_day(today() + PAPER_CODE_WORKS, lang)
     filled = text.fill(
         lang,
         {

@@ -13,7 +13,7 @@ from drieklank.content.queries import sign_in_texts
 from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE, direction
 
 LANGUAGE_COOKIE: Final = "taal"
-NAMES: Final = {"nl": "Nederlands", "en": "English", "ar": "العربية"}
+NAMES: Final = dict(settings.LANGUAGES)
 
 
 def language_of(request: HttpRequest) -> str:
