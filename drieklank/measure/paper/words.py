@@ -1,0 +1,96 @@
+"""The few fixed words of a paper form, per language. A language that is not here reads them in Dutch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from drieklank.content.texts import SOURCE_LANGUAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """mark, mend: how to answer and to correct. own_words: where an open question went.
+
+    page: `{page}` of `{pages}`. The rest stands on the sheet that goes with the form.
+    """
+
+    mark: str
+    mend: str
+    own_words: str
+    page: str
+    code: str
+    subject: str
+    explains: tuple[str, ...]
+    circles: str
+    qr: str
+
+
+_WORDS: Final = {
+    "nl": Words(
+        mark="Zet bij elke vraag een kruisje in één rondje, met een blauwe of zwarte pen. U mag vragen overslaan.",
+        mend="Vergist? Maak het foute rondje helemaal donker en zet een kruisje in het goede.",
+        own_words="Wilt u iets in eigen woorden zeggen? Dat kan met de link of code in uw brief. Schrijf niets anders"
+        " op dit papier: iemand op school kan uw handschrift herkennen.",
+        page="Bladzijde {page} van {pages}",
+        code="Uw code",
+        subject="De vragenlijst op papier",
+        explains=(
+            "Hierachter zit de vragenlijst van {school}. Vul hem in en lever alleen de vragen in, in een dichte"
+            " envelop. U kunt antwoorden tot en met {closes_on}.",
+            "Houd dit blad met uw naam zelf. Op de vragenlijst staat geen naam. De computer leest de kruisjes."
+            " Is een kruisje onduidelijk? Dan ziet iemand op school alleen dat ene rijtje rondjes, zonder naam"
+            " of code.",
+            "Liever op uw telefoon? Ga naar {typed_at} en typ uw code: {code}. Dan hoeft u het papier niet in te"
+            " leveren.",
+            "Vragen? {contact}",
+        ),
+        circles="Rondjes om aan te kruisen",
+        qr="QR-code voor de computer die het formulier leest",
+    ),
+    "en": Words(
+        mark="For each question, put a cross in one circle, with a blue or black pen. You may skip questions.",
+        mend="A mistake? Make the wrong circle completely dark and put a cross in the right one.",
+        own_words="Would you like to say something in your own words? Use the link or code in your letter. Write"
+        " nothing else on this paper: someone at school may know your handwriting.",
+        page="Page {page} of {pages}",
+        code="Your code",
+        subject="The questionnaire on paper",
+        explains=(
+            "Behind this page is the questionnaire from {school}. Fill it in and hand in only the questions, in a"
+            " closed envelope. You can answer until {closes_on}.",
+            "Keep this page with your name. There is no name on the questionnaire. A computer reads the crosses."
+            " Is a cross unclear? Then someone at school sees only that one row of circles, without a name or"
+            " code.",
+            "Rather use your phone? Go to {typed_at} and type your code: {code}. Then you need not hand in the"
+            " paper.",
+            "Questions? {contact}",
+        ),
+        circles="Circles to put a cross in",
+        qr="QR code for the computer that reads the form",
+    ),
+    "ar": Words(
+        mark="ضعوا علامة × في دائرة واحدة لكل سؤال، بقلم أزرق أو أسود. يمكنكم ترك أي سؤال.",
+        mend="هل أخطأتم؟ املؤوا الدائرة الخاطئة بالكامل وضعوا علامة × في الدائرة الصحيحة.",
+        own_words="هل تريدون أن تقولوا شيئًا بكلماتكم؟ استخدموا الرابط أو الرمز الموجود في رسالتكم. لا تكتبوا"
+        " شيئًا آخر على هذه الورقة، فقد يعرف أحد في المدرسة خط يدكم.",
+        page="الصفحة {page} من {pages}",
+        code="الرمز الخاص بكم",
+        subject="الاستبيان على الورق",
+        explains=(
+            "بعد هذه الصفحة تجدون استبيان {school}. املؤوه وسلّموا الأسئلة فقط في ظرف مغلق. يمكنكم الإجابة حتى"
+            " {closes_on}.",
+            "احتفظوا بهذه الصفحة التي عليها اسمكم. لا يوجد اسم على الاستبيان. الحاسوب يقرأ العلامات. إذا كانت"
+            " علامة غير واضحة، يرى أحد العاملين في المدرسة صف الدوائر هذا فقط، بلا اسم ولا رمز.",
+            "هل تفضلون الهاتف؟ افتحوا {typed_at} واكتبوا الرمز: {code}. عندها لا حاجة إلى تسليم الورق.",
+            "هل لديكم أسئلة؟ {contact}",
+        ),
+        circles="دوائر لوضع علامة فيها",
+        qr="رمز QR للحاسوب الذي يقرأ الاستمارة",
+    ),
+}
+
+
+def words(lang: str) -> Words:
+    """Return the words in this language, or in Dutch."""
+    return _WORDS.get(lang, _WORDS[SOURCE_LANGUAGE])
