@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from typing import IO, Final
+from typing import IO, Final, TypeVar
 
 import python_calamine
 
@@ -40,6 +40,7 @@ _ERRORS: Final = frozenset(
 )
 
 _Judge = Callable[[re.Match[bytes], Limits], bool]
+_Taken = TypeVar("_Taken")
 
 
 def is_ole(head: bytes) -> bool:
@@ -69,6 +70,18 @@ class Sheet:
 
 def read(file: IO[bytes], limits: Limits) -> Sheet:
     """The sheet of a workbook (xlsx, xls, ods). Raises RosterRefused."""
+    return _guarded(file, limits, _first_sheet)
+
+
+def read_all(file: IO[bytes], limits: Limits) -> dict[str, list[tuple[int, list[str]]]]:
+    """Every visible sheet by its name, as (row number, cells) per row with content. Raises RosterRefused."""
+    return _guarded(file, limits, _all_sheets)
+
+
+def _guarded(
+    file: IO[bytes], limits: Limits, take: Callable[[bytes, Limits, Epoch], _Taken]
+) -> _Taken:
+    """Look before the library reads, and turn its faults into a refusal."""
     file.seek(0)
     data = file.read(limits.file_size + 1)
     epoch = Epoch.Y1900
@@ -78,7 +91,7 @@ def read(file: IO[bytes], limits: Limits) -> Sheet:
     else:
         epoch = _look_inside(data, limits)
     try:
-        return _first_sheet(data, limits, epoch)
+        return take(data, limits, epoch)
     except RosterRefused:
         raise
     except python_calamine.PasswordError as error:
@@ -87,6 +100,33 @@ def read(file: IO[bytes], limits: Limits) -> Sheet:
         raise
     except BaseException as error:  # a panic of the library is no Exception
         raise RosterRefused(_BROKEN) from error
+
+
+def _all_sheets(
+    data: bytes, limits: Limits, _epoch: Epoch
+) -> dict[str, list[tuple[int, list[str]]]]:
+    found = {}
+    with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        for shown in book.sheets_metadata:
+            if (
+                shown.visible != python_calamine.SheetVisibleEnum.Visible
+                or shown.typ != python_calamine.SheetTypeEnum.WorkSheet
+            ):
+                continue
+            sheet = book.get_sheet_by_name(shown.name)
+            if sheet.height > limits.sheet_rows or sheet.width > limits.sheet_columns:
+                raise RosterRefused(_TOO_WIDE)
+            found[shown.name] = _cells(sheet)
+    return found
+
+
+def _cells(sheet: python_calamine.CalamineSheet) -> list[tuple[int, list[str]]]:
+    first = sheet.start[0] + 1 if sheet.start else 1
+    return [
+        (first + index, texts)
+        for index, row in enumerate(sheet.iter_rows())
+        if any(texts := [as_text(cell) for cell in row])
+    ]
 
 
 def _first_sheet(data: bytes, limits: Limits, epoch: Epoch) -> Sheet:
@@ -105,12 +145,7 @@ def _first_sheet(data: bytes, limits: Limits, epoch: Epoch) -> Sheet:
         name, sheet = filled[0]
         if sheet.height > limits.sheet_rows or sheet.width > limits.sheet_columns:
             raise RosterRefused(_TOO_WIDE)
-        first = sheet.start[0] + 1 if sheet.start else 1
-        cells = [
-            (first + index, texts)
-            for index, row in enumerate(sheet.iter_rows())
-            if any(texts := [as_text(cell) for cell in row])
-        ]
+        cells = _cells(sheet)
     return Sheet(name, [other for other, _ in filled[1:]], cells, epoch)
 
 
