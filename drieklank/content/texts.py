@@ -24,7 +24,7 @@ _STRAY_BRACE = re.compile(r"[{}]")
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 # A link or code must be copied exactly: no invisible characters around it.
-EXACT_FIELDS: Final = frozenset({"link", "code"})
+EXACT_FIELDS: Final = frozenset({"link", "code", "stop"})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,11 @@ class MeasureConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the secret link of an invitation known to the outbox, for while it sends."""
-        from drieklank.measure.queries import secret_fields  # noqa: PLC0415 -- models load first
+        from drieklank.measure.queries.invitations import (  # noqa: PLC0415 -- models load first
+            asked_fields,
+            secret_fields,
+        )
         from drieklank.outbox.fillers import register  # noqa: PLC0415 -- as above
 
         register("measure.invitation", secret_fields)
+        register("measure.asked", asked_fields)

@@ -18,29 +18,41 @@ from drieklank.schools.models import School
 
 
 def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternatives:
-    """The mail of a message; `secrets` are the fields that exist only now.
+    """The mail of a message; `secrets` are the fields that exist only now, as far as it uses them.
+
+    With the field `stop`, a program that reads mail can offer to stop these messages too (RFC 8058).
 
     Raises KeyError for a template that content/ does not have, ValueError where fields differ.
     """
     template = message_text(message.template)
-    values: dict[str, Any] = {**message.fields, **secrets}
+    used = {name: value for name, value in secrets.items() if name in template.fields}
+    values: dict[str, Any] = {**message.fields, **used}
     lang = message.language if message.language in template.languages else "nl"
     filled = template.fill(lang, {**values, **_written_dates(values, lang)})
     school = School.objects.filter(pk=message.school_id).first() if message.school_id else None
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": filled.lang}
+    if stop := used.get("stop"):
+        headers |= {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     mail = EmailMultiAlternatives(
         subject=filled.subject,
         body=filled.body,
         from_email=_sender(school),
         to=[message.to],
         reply_to=[school.email] if school is not None and school.email else None,
-        headers={"Auto-Submitted": "auto-generated", "Content-Language": filled.lang},
+        headers=headers,
     )
     context = {
         "subject": filled.subject,
         "lang": filled.lang,
         "dir": direction(filled.lang),
         "blocks": blocks(
-            filled.body, link=str(values.get("link", "")), code=str(values.get("code", ""))
+            filled.body,
+            link=str(values.get("link", "")),
+            code=str(values.get("code", "")),
+            stop=used.get("stop", ""),
         ),
         # On the button above the address itself, so that a reader knows what it does.
         "open": interface_texts("post-interface", filled.lang)["mail_open"],

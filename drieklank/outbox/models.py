@@ -16,6 +16,11 @@ class MessageState(models.TextChoices):
     CANCELLED = "cancelled", "vervallen"
 
 
+class Channel(models.TextChoices):
+    MAIL = "mail", "e-mail"
+    SMS = "sms", "sms"
+
+
 class Message(TenantModel):
     kept = Kept(
         why="Om berichten te versturen en te weten of dat lukte.",
@@ -29,9 +34,13 @@ class Message(TenantModel):
     school_id = models.BigIntegerField(null=True)
     parent_id = models.BigIntegerField(null=True)
     user_id = models.BigIntegerField(null=True)
+    channel = models.CharField(max_length=4, choices=Channel.choices, default=Channel.MAIL)
     template = models.CharField(max_length=60)
+    # What an invitation is about (code of the round), to show what did not arrive. Never on a
+    # reminder, or on a link that somebody asked for again.
+    topic = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=5, default="nl")
-    to = models.EmailField()
+    to = models.CharField(max_length=254)  # a mail address, or a number in E.164
     fields = models.JSONField(default=dict)  # what the template may use; never a secret
     # Who fills in the secret while sending ("measure.invitation"), and from what; the secret itself
     # is stored nowhere.
@@ -40,6 +49,9 @@ class Message(TenantModel):
     state = models.CharField(
         max_length=10, choices=MessageState.choices, default=MessageState.WAITING
     )
+    # The row goes when it is done. A reminder is for who had not answered: with a way, a language or
+    # a refusal beside it, a row that names nobody could still point at one family.
+    leaves_nothing = models.BooleanField(default=False)
     # Somebody sits waiting for it: goes before the rest.
     urgent = models.BooleanField(default=False)
     # A day, not a moment: a moment beside an invitation would be a clock.

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from drieklank.base.clock import now
 from drieklank.outbox.models import Message, MessageState
+from drieklank.outbox.rules import Quiet
 
 
 def due_messages() -> QuerySet[Message]:
     """Waiting and not too early, or being sent by a worker that was lost. Urgent ones first,
-    then the oldest.
+    then the oldest. In quiet hours only what somebody waits for.
     """
-    passed = Q(not_before__lte=now())
-    return Message.objects.filter(
+    moment = now()
+    passed = Q(not_before__lte=moment)
+    due = Message.objects.filter(
         Q(Q(not_before__isnull=True) | passed, state=MessageState.WAITING)
         | Q(passed, state=MessageState.SENDING)
     ).order_by("-urgent", "id")
+    quiet: Quiet = settings.QUIET
+    return due.filter(urgent=True) if quiet.holds_at(timezone.localtime(moment)) else due
 
 
 def failed_messages(school_id: int) -> QuerySet[Message]:
@@ -26,6 +32,25 @@ def failed_messages(school_id: int) -> QuerySet[Message]:
     `user_id` say for whom they were.
     """
     return Message.objects.filter(school_id=school_id, state=MessageState.FAILED).order_by("-id")
+
+
+def not_arrived(topic: str) -> dict[int, str]:
+    """Parent id -> what the other side said, of parents whose last message on a topic failed.
+
+    Who was sent a newer one, or has one waiting, is not in it. One statement.
+    """
+    rows = Message.objects.filter(topic=topic, parent_id__isnull=False).order_by("id")
+    last = {row.parent_id: row for row in rows.only("parent_id", "state", "error")}
+    return {
+        parent: row.error
+        for parent, row in last.items()
+        if parent is not None and row.state == MessageState.FAILED
+    }
+
+
+def has_texts() -> bool:
+    """Say whether text messages can be sent from this installation."""
+    return bool(settings.SMS_GATEWAY_URL and settings.SMS_SENDER)
 
 
 def message_counts(school_id: int) -> Mapping[str, int]:

@@ -1,11 +1,11 @@
-"""When to try again, and how a body becomes a mail. Pure."""
+"""When to send, when to try again, and how a body becomes a mail. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +20,13 @@ WAITS: Final = (
 )
 # A message that is being sent for longer than this lost its worker.
 LOST_AFTER: Final = timedelta(minutes=10)
+# What stands in `Message.error` where a gateway refused the number itself.
+WRONG_NUMBER: Final = "wrong number"
+_SUNDAY: Final = 6
+_HOURS: Final = 24
+# Answers of a gateway for texts that are about us, the address of the gateway or the hour, and
+# not about the number: signing in, paying, a wrong page, too much at once.
+_ABOUT_US: Final = frozenset({401, 402, 403, 404, 405, 407, 408, 411, 413, 415, 421, 425, 426, 429})
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -37,6 +44,11 @@ def is_final(code: int | None, *, about_recipient: bool) -> bool:
     return about_recipient and code is not None and 500 <= code < 600
 
 
+def is_wrong_number(status: int) -> bool:
+    """Whether a gateway refused this number for good. status: HTTP status of its answer."""
+    return 400 <= status < 500 and status not in _ABOUT_US
+
+
 def dates_in(fields: Mapping[str, object]) -> dict[str, date]:
     """Fields named `…_on` that hold an ISO date: they are written out in the language of the message."""
     return {
@@ -50,6 +62,7 @@ class BlockKind(StrEnum):
     TEXT = "text"
     LINK = "link"
     CODE = "code"
+    STOP = "stop"
 
 
 @dataclass(frozen=True)
@@ -60,9 +73,11 @@ class Block:
     lines: tuple[str, ...]
 
 
-def blocks(body: str, *, link: str = "", code: str = "") -> list[Block]:
-    """A body of plain text cut into paragraphs; the link and the code, alone on a line, apart."""
-    alone = {link: BlockKind.LINK, code: BlockKind.CODE}
+def blocks(body: str, *, link: str = "", code: str = "", stop: str = "") -> list[Block]:
+    """A body of plain text cut into paragraphs; the link, the code and the link that stops messages,
+    alone on a line, apart.
+    """
+    alone = {link: BlockKind.LINK, code: BlockKind.CODE, stop: BlockKind.STOP}
     found: list[Block] = []
     for paragraph in re.split(r"\n\s*\n", body.strip()):
         lines: list[str] = []
@@ -78,3 +93,37 @@ def blocks(body: str, *, link: str = "", code: str = "") -> list[Block]:
         if lines:
             found.append(Block(BlockKind.TEXT, tuple(lines)))
     return found
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """When nobody is disturbed, on the clock of the house: from an hour in the evening until one in
+    the morning, and on Sunday. Where both hours are the same, the nights are not quiet.
+    """
+
+    starts: int = 20
+    ends: int = 8
+    sunday: bool = True
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Say whether it is quiet at a local moment."""
+        return (self.sunday and moment.weekday() == _SUNDAY) or self._is_night(moment.hour)
+
+    def _is_night(self, hour: int) -> bool:
+        if self.starts <= self.ends:
+            return self.starts <= hour < self.ends
+        return hour >= self.starts or hour < self.ends
+
+
+def quiet_from(text: str, *, sunday: bool) -> Quiet:
+    """Read the setting: `20-8`, or nothing for no quiet nights.
+
+    Raises:
+        ValueError: something else stands there.
+    """
+    if not text:
+        return Quiet(0, 0, sunday)
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", text)
+    if found is None or not all(int(hour) < _HOURS for hour in found.groups()):
+        raise ValueError(text)
+    return Quiet(int(found[1]), int(found[2]), sunday)

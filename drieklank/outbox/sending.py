@@ -14,8 +14,9 @@ from drieklank.base.clock import now
 from drieklank.base.tenancy import open_tenant
 from drieklank.outbox.fillers import fill
 from drieklank.outbox.mail import write_mail
-from drieklank.outbox.models import Message, MessageState
-from drieklank.outbox.rules import LOST_AFTER, is_final, wait_before
+from drieklank.outbox.models import Channel, Message, MessageState
+from drieklank.outbox.rules import LOST_AFTER, WRONG_NUMBER, is_final, wait_before
+from drieklank.outbox.sms import WrongNumber, send_text, write_text
 
 log = logging.getLogger("drieklank.outbox")
 
@@ -39,20 +40,37 @@ def send_message(message: Message, connection: BaseEmailBackend) -> MessageState
             secrets = fill(message.filler, message.filler_ref) if message.filler else {}
             if secrets is None:
                 return _finish(message, MessageState.CANCELLED)
-            connection.send_messages([write_mail(message, secrets)])
-        except smtplib.SMTPRecipientsRefused as refusal:
-            code = min((code for code, _ in refusal.recipients.values()), default=None)
-            return _failed(message, f"SMTP {code}", final=is_final(code, about_recipient=True))
-        except smtplib.SMTPDataError as refusal:
-            code = refusal.smtp_code
-            return _failed(message, f"SMTP {code}", final=is_final(code, about_recipient=True))
-        except (smtplib.SMTPException, OSError) as failure:
-            return _failed(message, type(failure).__name__, final=False)
-        except (KeyError, ValueError) as failure:
-            # A template without this field or of this name: a fault of ours, never of the address.
-            log.exception("message %s cannot be written", message.template)
-            return _failed(message, type(failure).__name__, final=True)
+            _hand_over(message, secrets, connection)
+        except Exception as failure:
+            # Whatever it is, the next message leaves.
+            return _stopped_by(message, failure)
         return _finish(message, MessageState.SENT)
+
+
+def _stopped_by(message: Message, failure: Exception) -> MessageState:
+    """What becomes of a message that could not be handed over."""
+    match failure:
+        case smtplib.SMTPRecipientsRefused():
+            code = min((code for code, _ in failure.recipients.values()), default=None)
+            return _failed(message, f"SMTP {code}", final=is_final(code, about_recipient=True))
+        case smtplib.SMTPDataError(smtp_code=code):
+            return _failed(message, f"SMTP {code}", final=is_final(code, about_recipient=True))
+        case WrongNumber():
+            return _failed(message, WRONG_NUMBER, final=True)
+        case smtplib.SMTPException() | OSError():
+            return _failed(message, type(failure).__name__, final=False)
+    if not message.leaves_nothing:
+        log.error("message %s cannot be written", message.template, exc_info=failure)
+    # A template without this field or of this name, an address that is none: that will not pass.
+    is_for_good = isinstance(failure, KeyError | ValueError)
+    return _failed(message, type(failure).__name__, final=is_for_good)
+
+
+def _hand_over(message: Message, secrets: dict[str, str], connection: BaseEmailBackend) -> None:
+    if message.channel == Channel.SMS:
+        send_text(message.to, write_text(message, secrets))
+    else:
+        connection.send_messages([write_mail(message, secrets)])
 
 
 def _claim(message: Message) -> bool:
@@ -67,9 +85,11 @@ def _claim(message: Message) -> bool:
 def _finish(message: Message, state: MessageState, error: str = "") -> MessageState:
     """The end of a message: what it said, to which address and in which language is wiped.
 
-    A reminder names nobody and only goes to who had not answered; where one family reads a
-    language, the language would name them after the round has closed.
+    Of one that leaves nothing the row goes too.
     """
+    if message.leaves_nothing:
+        Message.objects.filter(pk=message.pk).delete()
+        return state
     Message.objects.filter(pk=message.pk).update(
         state=state,
         to="",
@@ -86,7 +106,10 @@ def _finish(message: Message, state: MessageState, error: str = "") -> MessageSt
 def _failed(message: Message, error: str, *, final: bool) -> MessageState:
     attempts = message.attempts + 1
     wait = None if final else wait_before(attempts)
-    log.warning("message %s not sent (%s), attempt %d", message.template, error, attempts)
+    if message.leaves_nothing:  # a log is no row, but is kept as well
+        log.warning("a message was not sent, attempt %d", attempts)
+    else:
+        log.warning("message %s not sent (%s), attempt %d", message.template, error, attempts)
     if wait is None:
         Message.objects.filter(pk=message.pk).update(attempts=attempts)
         return _finish(message, MessageState.FAILED, error)

@@ -110,7 +110,10 @@ def test_link_is_filled_in_only_while_sending_and_not_for_who_may_not_know_any_m
     mother = held.cast.parents["mother"]
     invitation = Invitation.objects.get(parent=mother)
     fields = queries.secret_fields(str(invitation.pk))
-    assert fields == {"link": f"http://testserver/v/{held.link(invitation)}"}
+    assert fields == {
+        "link": f"http://testserver/v/{held.link(invitation)}",
+        "stop": queries.stop_link(mother),
+    }
     relation = ParentChildRelation.objects.get(parent=mother)
     relation.information_right, relation.blocked_reason = "blocked", "uitspraak van de rechter"
     relation.save()

@@ -25,6 +25,7 @@ from drieklank.outbox.tasks import send_now, send_waiting
 from tests.cast import Cast
 from tests.outbox.conftest import Inbox
 
+STOP = "https://school.example/meedoen/stop/abc.def"
 SECRET = "https://school.example/aanmelden/?code=GEHEIM"
 
 
@@ -267,8 +268,8 @@ def test_every_mail_of_the_house_can_be_written_in_each_of_its_languages(
 ) -> None:
     text = library().messages[key]
     sample = {name: f"<{name}>" for name in text.fields} | {"closes_on": "2026-12-10"}
-    fields = {name: sample[name] for name in text.fields if name not in {"link", "code"}}
-    secrets = {"link": SECRET, "code": "ABCDE-FGHJK"}
+    fields = {name: sample[name] for name in text.fields if name not in {"link", "code", "stop"}}
+    secrets = {"link": SECRET, "code": "ABCDE-FGHJK", "stop": STOP}
     with open_every_tenant("test"):
         for lang in text.languages:
             row = Message(
@@ -279,7 +280,7 @@ def test_every_mail_of_the_house_can_be_written_in_each_of_its_languages(
                 to="a@b.example",
                 fields=fields,
             )
-            mail = write_mail(row, {n: s for n, s in secrets.items() if n in text.fields})
+            mail = write_mail(row, secrets)
             html = str(mail.alternatives[0][0])
             assert f'<html lang="{lang}"' in html
             assert "{" not in mail.subject + str(mail.body)
@@ -287,6 +288,11 @@ def test_every_mail_of_the_house_can_be_written_in_each_of_its_languages(
             assert "<parent>" not in html  # names are escaped
             if "link" in text.fields:  # alone on a line, so that it becomes a button
                 assert f'<a href="{SECRET}" style="display:inline-block' in html
+            assert html.count(f'href="{STOP}"') == ("stop" in text.fields)
+            # A program that reads mail may offer to stop with one press (RFC 8058).
+            assert mail.extra_headers.get("List-Unsubscribe") == (
+                f"<{STOP}>" if "stop" in text.fields else None
+            )
 
 
 def test_after_sending_the_language_is_gone_so_that_a_reminder_names_no_family(

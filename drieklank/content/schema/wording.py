@@ -33,6 +33,7 @@ FieldName = Annotated[str, Field(pattern=r"^[a-z]+(?:_[a-z]+)*$")]
 class Channel(StrEnum):
     MAIL = "mail"
     LETTER = "letter"
+    SMS = "sms"  # its subject is a title for us and is not sent
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from django.db import transaction
 from django.db.models import QuerySet
 
+from drieklank.audit.actions import Who, note
 from drieklank.base.clock import today
 from drieklank.content.queries import message
-from drieklank.measure.models import Invitation, Round, RoundState
+from drieklank.measure.models import Invitation, Role, Round, RoundState
 from drieklank.measure.queries.people import contact_of, leader_name
 from drieklank.measure.queries.results import minutes_of
 from drieklank.outbox.actions import queue
-from drieklank.people.models import Parent
+from drieklank.outbox.queries import has_texts, not_arrived
+from drieklank.people.models import Channel, Parent
+from drieklank.people.queries import channels_of
+from drieklank.people.reaching import Way, mobile_number, way_to
 from drieklank.schools.models import User
 
-FILLER = "measure.invitation"
+FILLER: Final = "measure.invitation"
+# The same, also to a parent who is left in peace: it is an answer to their own question.
+ASKED_FILLER: Final = "measure.asked"
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One kind of message about a round.
+
+    mail, sms: template for each way, with `{role}`. is_logged: the outbox may remember whom it was
+    for, to show what did not arrive. Of a reminder it may not: who was reminded had not answered,
+    and that must not outlive the round. is_asked: the parent asked for it and waits.
+    """
+
+    mail: str
+    sms: str
+    is_logged: bool = False
+    is_asked: bool = False
+
+
+INVITATION: Final = Errand("invitation-{role}", "invitation-{role}-sms", is_logged=True)
+LOST_LINK: Final = Errand("invitation-{role}", "invitation-{role}-sms", is_asked=True)
+
+
+def topic_of(row: Round) -> str:
+    """Return under what the outbox remembers the invitations of a round."""
+    return f"round:{row.pk}"
 
 
 def invite(row: Round) -> int:
-    """Queue an invitation for everyone with an address; return how many. Call in a transaction."""
-    return _queue(row, "invitation-{role}", Invitation.objects.filter(round=row), is_logged=True)
+    """Queue an invitation for everyone who can be reached; return how many. Call in a transaction."""
+    return _queue(row, INVITATION, Invitation.objects.filter(round=row))
 
 
 @transaction.atomic
@@ -40,39 +73,100 @@ def send_reminders(running: Round) -> int:
     row.remind_on = [due for due in row.remind_on if due > day]
     row.save(update_fields=["remind_on"])
     number = 1 if row.remind_on else 2
-    waiting = Invitation.objects.filter(round=row, answered=False)
-    return _queue(row, f"reminder-{{role}}-{number}", waiting, is_logged=False)
+    reminder = Errand(f"reminder-{{role}}-{number}", "reminder-{role}-sms")
+    return _queue(row, reminder, Invitation.objects.filter(round=row, answered=False))
 
 
-def _queue(row: Round, template: str, invitations: QuerySet[Invitation], *, is_logged: bool) -> int:
-    """Queue one message per invitation with an address; return how many.
+@transaction.atomic
+def send_invitation_again(running: Round, parent: Parent, *, by: Who) -> bool:
+    """Queue the invitation of a parent whom it did not reach; False: there is no such failure, or
+    still no way to reach this parent. Never looks at whether anybody answered.
+    """
+    row: Round = (
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("school")
+        .get(pk=running.pk)
+    )
+    if row.state != RoundState.OPEN or parent.pk not in not_arrived(topic_of(row)):
+        return False
+    if not _queue(row, INVITATION, Invitation.objects.filter(round=row, parent=parent)):
+        return False
+    note("round.invite_again", row, by=by)
+    return True
 
-    is_logged: the outbox may remember whom it was for, to show what did not arrive. Of a reminder
-    it may not: who was reminded had not answered, and that must not outlive the round.
+
+@transaction.atomic
+def send_lost_links(typed: str) -> int:
+    """Queue the invitations of open rounds for the parent behind a mail address or mobile number;
+    return how many. Open every tenant first.
+
+    To the address on file, whether answered or not: what the link opens tells the parent.
+    """
+    rows = Invitation.objects.filter(role=Role.PARENTS, round__state=RoundState.OPEN)
+    if "@" in typed:
+        rows, wish = rows.filter(parent__email__iexact=typed.strip()), Channel.EMAIL
+    else:
+        number = mobile_number(typed)
+        rows, wish = rows.filter(parent__phone=number) if number else rows.none(), Channel.SMS
+    found = list(rows.select_related("round__school").order_by("pk"))
+    return sum(
+        _queue(one.round, LOST_LINK, Invitation.objects.filter(pk=one.pk), wish=wish)
+        for one in found
+    )
+
+
+def _queue(row: Round, errand: Errand, invitations: QuerySet[Invitation], *, wish: str = "") -> int:
+    """Queue one message per invitation that can be reached; return how many.
+
+    wish: by which channel, instead of what the parent prefers.
     """
     general = _general_fields(row)
+    found = list(invitations.select_related("parent", "user").order_by("pk"))
+    prefers = {} if wish else channels_of(one.parent_id for one in found if one.parent_id)
     queued = 0
-    for invitation in invitations.select_related("parent", "user").order_by("pk"):
-        person = invitation.parent or invitation.user
-        if person is None or not person.email:
-            continue
-        name = template.format(role=invitation.role)
-        known = message(name).fields.keys()
-        fields = general[invitation.role] | {"parent": str(person), "name": _first_name(person)}
-        queue(
-            name,
-            board_id=row.board_id,
-            school_id=row.school_id,
-            to=person.email,
-            language=invitation.language,
-            parent_id=invitation.parent_id if is_logged else None,
-            user_id=invitation.user_id if is_logged else None,
-            fields={key: value for key, value in fields.items() if key in known},
-            filler=FILLER,
-            filler_ref=str(invitation.pk),
-        )
-        queued += 1
+    for invitation in found:
+        way = _way(invitation, errand, wish or prefers.get(invitation.parent_id or 0, ""))
+        if way is not None:
+            _queue_one(row, errand, invitation, way, general[invitation.role])
+            queued += 1
     return queued
+
+
+def _way(invitation: Invitation, errand: Errand, prefers: str) -> Way | None:
+    """Return how this person is reached by this errand; None: not at all."""
+    if invitation.user is not None:
+        return Way.MAIL if invitation.user.email else None
+    parent = invitation.parent
+    if parent is None or (parent.no_measure_mail and not errand.is_asked):
+        return None
+    return way_to(email=parent.email, phone=parent.phone, prefers=prefers, has_sms=has_texts())
+
+
+def _queue_one(
+    row: Round, errand: Errand, invitation: Invitation, way: Way, general: dict[str, str | int]
+) -> None:
+    person = invitation.parent or invitation.user
+    assert person is not None  # noqa: S101 -- narrows the type; _way answers None without one
+    template = errand.mail if way is Way.MAIL else errand.sms
+    name = template.format(role=invitation.role)
+    known = message(name).fields.keys()
+    fields = general | {"parent": str(person), "name": _first_name(person)}
+    queue(
+        name,
+        board_id=row.board_id,
+        school_id=row.school_id,
+        to=person.email if way is Way.MAIL else mobile_number(person.phone),
+        channel=way,
+        language=invitation.language,
+        parent_id=invitation.parent_id if errand.is_logged else None,
+        user_id=invitation.user_id if errand.is_logged else None,
+        topic=topic_of(row) if errand.is_logged else "",
+        fields={key: value for key, value in fields.items() if key in known},
+        filler=ASKED_FILLER if errand.is_asked else FILLER,
+        filler_ref=str(invitation.pk),
+        urgent=errand.is_asked,
+        leaves_nothing=not errand.is_logged,
+    )
 
 
 def _general_fields(row: Round) -> dict[str, dict[str, str | int]]:
@@ -89,5 +183,5 @@ def _general_fields(row: Round) -> dict[str, dict[str, str | int]]:
 
 def _first_name(person: Parent | User) -> str:
     if isinstance(person, User):
-        return (person.name or person.email).split()[0]
+        return next(iter((person.name or person.email).split()), person.email)
     return person.first_name

@@ -9,6 +9,7 @@ from drieklank.measure.queries.invitations import (
     saved_draft,
     secret_fields,
 )
+from drieklank.measure.queries.peace import is_stop_token, parent_by_stop, stop_link
 from drieklank.measure.queries.people import members_to_invite, relations_at
 from drieklank.measure.queries.results import (
     open_texts,
@@ -46,10 +47,12 @@ __all__ = [
     "due_to_remind",
     "invitation_by_code",
     "invitation_by_link",
+    "is_stop_token",
     "key_is_left",
     "link_of",
     "members_to_invite",
     "open_texts",
+    "parent_by_stop",
     "preview",
     "questionnaire_of",
     "reach",
@@ -61,6 +64,7 @@ __all__ = [
     "saved_draft",
     "secret_fields",
     "sheet_spec",
+    "stop_link",
     "summary",
     "tally",
 ]

@@ -16,6 +16,7 @@ from drieklank.measure import envelopes
 from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.models import Draft, Invitation, Role, Round
 from drieklank.measure.prepared import Prepared
+from drieklank.measure.queries.peace import stop_link
 from drieklank.measure.queries.people import relations_at
 from drieklank.measure.rules import may_be_invited
 from drieklank.schools.models import School
@@ -108,17 +109,31 @@ def code_of(invitation: Invitation) -> str:
 def secret_fields(ref: str) -> dict[str, str] | None:
     """Return the secret fields of a message about an invitation, at the moment of sending.
 
-    None: nothing is to be sent any more, since the round closed, or the parent has no longer a
-    child here whom the school may tell about.
+    None: nothing is to be sent any more, since the round closed, the parent asked to be left in
+    peace, or has no longer a child here whom the school may tell about.
     """
-    invitation = Invitation.objects.select_related("round__school").filter(pk=ref).first()
+    return _secret_fields(ref, is_asked=False)
+
+
+def asked_fields(ref: str) -> dict[str, str] | None:
+    """The same for a parent who asked for the link, who may be left in peace otherwise."""
+    return _secret_fields(ref, is_asked=True)
+
+
+def _secret_fields(ref: str, *, is_asked: bool) -> dict[str, str] | None:
+    rows = Invitation.objects.select_related("round__school", "parent")
+    invitation = rows.filter(pk=ref).first()
     if invitation is None or not _still_invited(invitation):
         return None
+    parent = invitation.parent
+    if parent is not None and parent.no_measure_mail and not is_asked:
+        return None
     try:
-        return {"link": link_of(invitation)}
+        link = {"link": link_of(invitation)}
     except KeyMissing:
         log.error("the key of round %s is gone; its messages are cancelled", invitation.round.code)
         return None
+    return link if parent is None else link | {"stop": stop_link(parent)}
 
 
 def _still_invited(invitation: Invitation) -> bool:

@@ -33,6 +33,7 @@ PARENT_FIELDS = (
     "street",
     "postcode",
     "town",
+    "no_measure_mail",
 )
 DECISIONS = ("authority", "information_right", "blocked_reason", "review_on")
 RELATION_FIELDS = (

@@ -38,6 +38,7 @@ class RelationKind(models.TextChoices):
 
 class Channel(models.TextChoices):
     EMAIL = "email", "e-mail"
+    SMS = "sms", "sms"
     PHONE = "phone", "telefoon"
     PAPER = "paper", "brief"
 
@@ -54,6 +55,7 @@ class Parent(TenantModel):
             "street",
             "postcode",
             "town",
+            "no_measure_mail",
         ),
         about={"parent": "id"},
         goes_with="de laatste relatie met een kind op school",
@@ -69,14 +71,17 @@ class Parent(TenantModel):
     name_prefix = models.CharField("tussenvoegsel", max_length=20, blank=True)
     last_name = models.CharField("achternaam", max_length=120)
     email = models.EmailField("e-mail", blank=True)
+    # A mobile number in E.164 (people.reaching), so that it is found and dialled alike.
     phone = models.CharField("telefoon", max_length=20, blank=True)
     street = models.CharField("straat en huisnummer", max_length=120, blank=True)
     postcode = models.CharField("postcode", max_length=7, blank=True)
     town = models.CharField("plaats", max_length=80, blank=True)
+    # Left in peace: no invitation and no reminder by mail, text or letter.
+    no_measure_mail = models.BooleanField("wil geen berichten over metingen", default=False)
 
     class Meta:
         ordering = ["last_name", "first_name"]
-        indexes = [models.Index(fields=["email"])]
+        indexes = [models.Index(fields=["email"]), models.Index(fields=["phone"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["board", "external_id"],
