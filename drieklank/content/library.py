@@ -1,6 +1,7 @@
 """The whole of content/: which files there are, all of them loaded, and whether they agree. Pure of Django."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,9 +65,12 @@ def content_files(root: Path) -> list[str]:
     ]
 
 
-def load_file(root: Path, file: str) -> Any:
-    """Load one file by the folder it stands in. Raises ContentError."""
-    loaders: dict[str, Callable[[Path, str], Any]] = {
+def load_file(root: Path, file: str, **how: bool) -> Any:
+    """Load one file by the folder it stands in; with `translated=False` without translations.
+
+    Raises ContentError.
+    """
+    loaders: dict[str, Callable[..., Any]] = {
         "frameworks": load_framework,
         "questionnaires": load_questionnaire,
         "survey-interface": load_interface,
@@ -76,7 +80,7 @@ def load_file(root: Path, file: str) -> Any:
         "messages": load_message,
         "pages": load_page,
     }
-    return loaders[file.split("/", 1)[0]](root, file)
+    return loaders[file.split("/", 1)[0]](root, file, **how)
 
 
 def load_library(root: Path) -> Library:
@@ -87,6 +91,9 @@ def load_library(root: Path) -> Library:
             _add(library, load_file(root, file))
         except ContentError as failure:
             library.problems.extend(failure.problems)
+            # A translation that is half must not take the Dutch with it.
+            with suppress(ContentError, TypeError):
+                _add(library, load_file(root, file, translated=False))
     for questionnaire in library.questionnaires.values():
         library.problems.extend(questionnaire_problems(questionnaire, library))
     return library

@@ -161,10 +161,17 @@ def _yaml_sentence(problem: str) -> str:
     return f"Dit is geen geldige YAML ({problem}). Let op inspringen, dubbele punten en aanhalingstekens."
 
 
-def _named(shape: type[Shape], root: Path, file: str, expected: Mapping[str, str | int]) -> Shape:
+def _named(
+    shape: type[Shape],
+    root: Path,
+    file: str,
+    expected: Mapping[str, str | int],
+    *,
+    translated: bool,
+) -> Shape:
     """Load a file with the translations beside it, and check that it says what its name says."""
     data = read_yaml(read_text(root / file, file), file)
-    if isinstance(data, dict):
+    if translated and isinstance(data, dict):
         for path in translations_of(root / file):
             _translate(data, path, root)
     found = validate(shape, data, file)
@@ -200,26 +207,24 @@ def _version_of(file: str) -> int:
     return int(digits)
 
 
-def load_framework(root: Path, file: str) -> Framework:
-    return _named(
-        Framework, root, file, {"key": Path(file).parent.name, "version": _version_of(file)}
-    )
+def _numbered(file: str) -> dict[str, str | int]:
+    return {"key": Path(file).parent.name, "version": _version_of(file)}
 
 
-def load_questionnaire(root: Path, file: str) -> Questionnaire:
-    return _named(
-        Questionnaire, root, file, {"key": Path(file).parent.name, "version": _version_of(file)}
-    )
+def load_framework(root: Path, file: str, *, translated: bool = True) -> Framework:
+    return _named(Framework, root, file, _numbered(file), translated=translated)
 
 
-def load_interface(root: Path, file: str) -> SurveyInterface:
-    return _named(
-        SurveyInterface, root, file, {"key": Path(file).parent.name, "version": _version_of(file)}
-    )
+def load_questionnaire(root: Path, file: str, *, translated: bool = True) -> Questionnaire:
+    return _named(Questionnaire, root, file, _numbered(file), translated=translated)
 
 
-def load_message(root: Path, file: str) -> Message:
-    return _named(Message, root, file, {"key": Path(file).stem})
+def load_interface(root: Path, file: str, *, translated: bool = True) -> SurveyInterface:
+    return _named(SurveyInterface, root, file, _numbered(file), translated=translated)
+
+
+def load_message(root: Path, file: str, *, translated: bool = True) -> Message:
+    return _named(Message, root, file, {"key": Path(file).stem}, translated=translated)
 
 
 def load_page(root: Path, file: str) -> Page:

@@ -4,14 +4,18 @@ Everything secret about a round is computed from its one key, with a label per p
 
 | label      | gives                                          | stands in                     |
 |------------|------------------------------------------------|-------------------------------|
-| link       | the 128 bits in a link or QR code              | nowhere; made while sending   |
+| link       | the 128 bits in a mailed link                  | nowhere; made while sending   |
 | code       | the 40 bits in a typable code                  | nowhere; made while printing  |
+| paper      | 80 bits more, behind that code in a QR code    | nowhere; made while printing  |
 | envelope   | the primary key of the invitation's envelope   | the envelope                  |
 | draft      | the primary key of the invitation's draft      | the draft                     |
 | seal-…     | the key that one envelope or draft is sealed by| nowhere                       |
 | form       | the token in the answering form                | the page                      |
 
-So an envelope is tied to its invitation by a unique key that only the holder of the round's key can
+A link goes to one mailbox; a code on paper passes through the school. So they are two secrets, and
+who comes with paper is never told whether the invitation was answered (architecture, section 4).
+
+An envelope is tied to its invitation by a unique key that only the holder of the round's key can
 compute: one answer per invitation by constraint, and no reference that anybody could follow.
 
 Sealing is AES-256-GCM. Every text is first padded to one size, so that length says nothing.
@@ -37,6 +41,8 @@ KEY_BYTES: Final = 32
 LINK_BYTES: Final = 16
 LINK_LENGTH: Final = 22
 HASH_BYTES: Final = 16
+PAPER_LENGTH: Final = codes.LENGTH + 16
+_PAPER_BYTES: Final = 10
 _NONCE: Final = 12
 _TAG: Final = 16
 _PREFIX: Final = 4
@@ -66,13 +72,20 @@ class RoundKey:
         digest = self._derive("code", invitation.bytes)
         return codes.encode(int.from_bytes(digest[:5], "big"))
 
+    def paper(self, invitation: UUID) -> str:
+        """Return what a QR code on paper carries: the typable code and 16 characters that prove it."""
+        proof = int.from_bytes(self._derive("paper", invitation.bytes)[:_PAPER_BYTES], "big")
+        tail = (codes.ALPHABET[proof >> shift & 31] for shift in range(75, -1, -5))
+        return self.code(invitation) + "".join(tail)
+
     def envelope_id(self, invitation: UUID) -> UUID:
         """Return the primary key that this invitation's envelope has, and no other can have."""
         return UUID(bytes=self._derive("envelope", invitation.bytes)[:16])
 
-    def draft_id(self, invitation: UUID) -> UUID:
-        """Return the primary key of this invitation's draft."""
-        return UUID(bytes=self._derive("draft", invitation.bytes)[:16])
+    def draft_id(self, invitation: UUID, holder: str) -> UUID:
+        """Return the primary key of the draft that this holder of the invitation keeps."""
+        context = invitation.bytes + holder.encode()
+        return UUID(bytes=self._derive("draft", context)[:16])
 
     def form_token(self, invitation: UUID) -> str:
         """Return what the answering form carries to prove that it came from our own page."""
@@ -86,13 +99,13 @@ class RoundKey:
         """Return the answers in an envelope, without padding."""
         return open_sealed(self._derive("seal-envelope", envelope.bytes), sealed, envelope.bytes)
 
-    def seal_draft(self, link: str, text: bytes, size: int) -> bytes:
-        """Seal a draft under this key and the secret of the link together."""
-        return seal(self._derive("seal-draft", link.encode()), text, size, b"draft")
+    def seal_draft(self, holder: str, text: bytes, size: int) -> bytes:
+        """Seal a draft under this key and its holder's secret together: see `cookies.Ticket`."""
+        return seal(self._derive("seal-draft", holder.encode()), text, size, b"draft")
 
-    def open_draft(self, link: str, sealed: bytes) -> bytes:
-        """Return a draft, for who comes with the link it was sealed under."""
-        return open_sealed(self._derive("seal-draft", link.encode()), sealed, b"draft")
+    def open_draft(self, holder: str, sealed: bytes) -> bytes:
+        """Return a draft, for who comes with the secret it was sealed under."""
+        return open_sealed(self._derive("seal-draft", holder.encode()), sealed, b"draft")
 
     def _derive(self, label: str, context: bytes) -> bytes:
         """Return 32 bytes for one purpose. The label's length comes first: no two can overlap."""
@@ -110,6 +123,11 @@ def is_link(text: str) -> bool:
         return False
     # The last character has four bits to spare: only one spelling of a secret is accepted.
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") == text
+
+
+def is_paper(text: str) -> bool:
+    """Say whether a text has the form of what a QR code on paper carries."""
+    return len(text) == PAPER_LENGTH and all(character in codes.ALPHABET for character in text)
 
 
 def link_hash(lookup_key: bytes, link: str) -> bytes:

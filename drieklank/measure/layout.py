@@ -19,7 +19,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from drieklank.content.queries import snapshot, survey_interface, survey_texts
-from drieklank.content.schema import Audience, Item, Kind, Questionnaire, SurveyTexts
+from drieklank.content.schema import (
+    WITH_OPTIONS,
+    Audience,
+    Item,
+    Kind,
+    Questionnaire,
+    SurveyTexts,
+)
 from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE, digits, direction
 from drieklank.measure.sheets import NO_GRADE
 from drieklank.ui.parts.survey import scale
@@ -92,7 +99,8 @@ def _choices(available: tuple[str, ...], current: str) -> tuple[Language, ...]:
     )
 
 
-def _frame(texts: SurveyTexts, available: tuple[str, ...]) -> dict[str, object]:
+def frame(texts: SurveyTexts, available: tuple[str, ...]) -> dict[str, object]:
+    """Return what every answering page has around it: words, language and its switch, school."""
     return {
         "texts": texts,
         "lang": texts.lang,
@@ -116,7 +124,7 @@ def part_layout(version_id: int, role: str, lang: str, number: int) -> Layout:
     minutes = -(-asked.minutes * (total - number + 1) // total)
     html = render_to_string(
         "measure/answer/part.html",
-        _frame(texts, languages(asked))
+        frame(texts, languages(asked))
         | {
             "part": part,
             "number": number,
@@ -138,6 +146,10 @@ def part_layout(version_id: int, role: str, lang: str, number: int) -> Layout:
             ],
             "token": slot("token"),
             "title_mark": slot("title_mark"),
+            "over": slot("over"),
+            "leave": slot("leave"),
+            "offers_dutch": lang != SOURCE_LANGUAGE and asked.languages[lang].reviewed_by is None,
+            "dutch_on": slot("dutch_on"),
             "summary": slot("summary"),
             "finish": slot("finish"),
         },
@@ -160,6 +172,7 @@ def _question(asked: Questionnaire, item: Item, texts: SurveyTexts, place: int) 
             dont_know_value=unknown.key if unknown else "x",
             hint=hint,
             read_label=texts.fill("read_question", number=place),
+            dutch=_dutch(asked, item, lang),
             id=_id(item),
         )
     context: dict[str, object] = {
@@ -168,18 +181,29 @@ def _question(asked: Questionnaire, item: Item, texts: SurveyTexts, place: int) 
         "legend": legend,
         "hint": hint,
         "texts": texts,
+        "dutch": _dutch(asked, item, lang),
     }
     if item.kind is Kind.GRADE:
         grades = range(item.lowest or 0, (item.highest or 0) + 1)
         context["grades"] = [(grade, digits(grade, lang)) for grade in grades]
         context["no_grade"] = NO_GRADE
         return render_to_string("measure/answer/grade.html", context)
-    if item.kind is Kind.CHOICES:
+    if item.kind in WITH_OPTIONS:
+        context["type"] = "checkbox" if item.kind is Kind.CHOICES else "radio"
         context["options"] = [(option.key, option.text.text(lang)) for option in item.options]
         return render_to_string("measure/answer/choices.html", context)
     context["value"], context["error"] = slot(f"text:{item.key}"), slot(f"error:{item.key}")
     context["invalid"] = slot(f"invalid:{item.key}")
     return render_to_string("measure/answer/open.html", context)
+
+
+def _dutch(asked: Questionnaire, item: Item, lang: str) -> str:
+    """The question in Dutch with its answers, beside a translation that nobody has read over."""
+    if lang == SOURCE_LANGUAGE or asked.languages[lang].reviewed_by is not None:
+        return ""
+    answers = [answer.text.text() for answer in asked.scale(item).answers] if item.scale else []
+    answers += [option.text.text() for option in item.options]
+    return f"{item.text.text()} ({' · '.join(answers)})" if answers else item.text.text()
 
 
 def _id(item: Item) -> str:
@@ -192,14 +216,18 @@ def start_layout(version_id: int, role: str, lang: str) -> Layout:
     asked, texts = snapshot(version_id), survey_texts(lang, Audience(role))
     html = render_to_string(
         "measure/answer/start.html",
-        _frame(texts, languages(asked))
+        frame(texts, languages(asked))
         | {
             "page_title": texts.fill("title_start", school=slot("school")),
             "lead": texts.fill("start_lead", school=slot("school")),
             "duration": texts.fill("start_duration", minutes=asked.minutes),
             "closes": slot("closes"),
             "resume": slot("resume"),
+            "over": slot("over"),
+            "once": slot("once"),
+            "word": slot("word"),
             "button": slot("button"),
+            "offers_stop": role == Audience.PARENTS,
             "token": slot("token"),
             "is_unreviewed": not texts.is_reviewed
             or (lang != SOURCE_LANGUAGE and asked.languages[lang].reviewed_by is None),
@@ -214,7 +242,14 @@ MESSAGES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         "thanks_heading",
         ("thanks_sent", "thanks_next", "thanks_results", "thanks_link", "thanks_close"),
     ),
+    "thanks_paper": (
+        "thanks_heading",
+        ("thanks_sent", "thanks_once", "thanks_next", "thanks_results", "thanks_close"),
+    ),
+    "thanks_phone": ("thanks_heading", ("thanks_sent", "thanks_once")),
+    "thanks_tablet": ("thanks_heading", ("thanks_sent", "thanks_once", "tablet_pass")),
     "saved": ("saved_heading", ("saved_text", "saved_until", "saved_sealed")),
+    "saved_word": ("saved_heading", ("word_saved", "saved_until", "word_sealed")),
     "used": ("error_used_heading", ("error_used",)),
     "closed": ("error_closed_heading", ("error_closed",)),
     "not_yet": ("error_not_open_heading", ("error_not_open",)),
@@ -226,6 +261,11 @@ MESSAGES: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 }
 
 
+_GOOD: Final = {"saved", "saved_word", "used", "not_yet"} | {
+    kind for kind in MESSAGES if kind.startswith("thanks")
+}
+
+
 @_cached
 def message_layout(kind: str, role: str, lang: str, available: tuple[str, ...]) -> Layout:
     """Return a page that only says something: thanks, saved, used, closed, mistyped."""
@@ -233,16 +273,20 @@ def message_layout(kind: str, role: str, lang: str, available: tuple[str, ...]) 
     heading, paragraphs = MESSAGES[kind]
     html = render_to_string(
         "measure/answer/message.html",
-        _frame(texts, available)
+        frame(texts, available)
         | {
             "kind": kind,
             "heading": texts[heading],
             "page_title": texts[heading],
             "lines": [slot(f"say:{name}") for name in paragraphs],
             "offers_code": kind in {"expired", "mistyped", "cookie"},
-            "goes_on": kind == "saved",
-            "is_bad": kind not in {"thanks", "saved", "used", "not_yet"},
+            "goes_on": kind in {"saved", "saved_word"},
+            "next_at": {"thanks_tablet": "measure:tablet", "thanks_phone": "measure:telephone"}.get(
+                kind, ""
+            ),
+            "is_bad": kind not in _GOOD,
             "contact": slot("contact"),
+            "offers_stop": kind == "used" and role == Audience.PARENTS,
         },
     )
     return _laid_out(html)
@@ -250,5 +294,5 @@ def message_layout(kind: str, role: str, lang: str, available: tuple[str, ...]) 
 
 def code_context(texts: SurveyTexts) -> dict[str, object]:
     """Return what the page for typing a code shows around its field."""
-    context = _frame(texts, languages(None))
+    context = frame(texts, languages(None))
     return context | {"page_title": texts["code_heading"], "school": ""}

@@ -5,7 +5,7 @@ A letter holds a secret, so nothing of it is stored: no file, no queue, no task.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,18 +19,26 @@ from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, Role, Round
 from drieklank.measure.queries.people import contact_of
 from drieklank.measure.queries.results import minutes_of
+from drieklank.people.models import ParentChildRelation
 
 
-def letters_pdf(running: Round, *, everyone: bool, two_sided: bool) -> tuple[bytes, int]:
+def letters_pdf(
+    running: Round, *, everyone: bool, two_sided: bool, own_pupils: Collection[int] = ()
+) -> tuple[bytes, int]:
     """Return the letters to parents who can be written to, and how many there are.
 
     everyone: also to parents who got the invitation by mail. Never looks at who has answered.
+    own_pupils: children of who prints; a letter shows an address, so their parents' letters are
+    for a colleague to print.
 
     Raises:
         KeyMissing: the round's key is gone.
         ValueError: there is nobody to write to.
     """
     rows = Invitation.objects.filter(round=running, role=Role.PARENTS).select_related("parent")
+    if own_pupils:
+        family = ParentChildRelation.objects.filter(pupil_id__in=own_pupils).values("parent_id")
+        rows = rows.exclude(parent_id__in=family)
     if not everyone:
         rows = rows.filter(parent__email="")
     written = list(_letters(running, rows.order_by("parent__last_name", "parent__first_name")))
@@ -71,7 +79,7 @@ def _letters(running: Round, rows: Iterable[Invitation]) -> Iterator[Letter]:
             written_on=today(),
             subject=filled.subject,
             paragraphs=tuple(line.strip() for line in filled.body.splitlines() if line.strip()),
-            link=f"{settings.BASE_URL}/v/{key.link(invitation.pk)}",
+            link=f"{settings.BASE_URL}/v/{key.paper(invitation.pk)}",
             typed_at=_short(typed_at),
             code=code,
         )

@@ -161,6 +161,14 @@ def with_part(
     return replace(sheet, closed=bytes(closed), texts=texts), faults
 
 
+def merged(before: Sheet, after: Sheet) -> Sheet:
+    """Return a sheet with what is filled in on `after`, and where nothing is, what was on `before`."""
+    closed = bytes(new or old for old, new in zip(before.closed, after.closed, strict=True))
+    return Sheet(
+        closed, {**before.texts, **{key: text for key, text in after.texts.items() if text}}
+    )
+
+
 def _text(values: Sequence[str]) -> str:
     text = values[-1] if values else ""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_NUL, "")

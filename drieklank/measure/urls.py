@@ -2,13 +2,19 @@
 
 from django.urls import path, re_path
 
-from drieklank.measure.views import answering, codes, rounds
+from drieklank.measure.cookies import Seat
+from drieklank.measure.views import answering, arrival, codes, lost, peace, rounds
 
 app_name = "measure"
 
 urlpatterns = [
     # With and without its last slash: it is typed over from a letter.
     re_path(r"^meedoen/?$", codes.enter_code, name="enter_code"),
+    path("meedoen/tablet/", codes.enter_code, {"seat": Seat.TABLET}, name="tablet"),
+    path("meedoen/telefoon/", codes.enter_code, {"seat": Seat.PHONE}, name="telephone"),
+    path("meedoen/kwijt/", lost.lost_link, name="lost"),
+    path("meedoen/stop/<str:token>", peace.leave_in_peace, name="stop"),
+    path("v/stop/", peace.leave_from_here, name="stop_here"),
     path("v/", answering.start, name="start"),
     path("v/deel/<int:number>/", answering.part, name="part"),
     path("v/bewaard/", answering.saved, name="saved"),
@@ -27,5 +33,15 @@ urlpatterns = [
     path("school/<slug:code>/meten/<slug:round_code>/sluiten/", rounds.round_close, name="close"),
     path(
         "school/<slug:code>/meten/<slug:round_code>/brieven/", rounds.round_letters, name="letters"
+    ),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/niet-aangekomen/",
+        arrival.not_arrived,
+        name="not_arrived",
+    ),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/niet-aangekomen/<uuid:parent_id>/",
+        arrival.send_again,
+        name="send_again",
     ),
 ]

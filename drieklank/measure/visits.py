@@ -42,13 +42,14 @@ class Visit:
 
     @cached_property
     def door(self) -> Door:
-        """Which page this invitation opens today."""
+        """Which page this invitation opens today; who came with paper never learns of an answer."""
         measured = self.invitation.round
+        is_known = self.invitation.answered and not self.ticket.is_paper
         return door(
             measured.state,
             measured.opens_on,
             measured.closes_on,
-            self.invitation.answered,
+            is_known,
             today(),
         )
 
@@ -77,11 +78,11 @@ class Visit:
     @cached_property
     def progress(self) -> Progress:
         """What was saved before; an empty sheet where nothing was. One statement."""
-        sealed = saved_draft(self.key.draft_id(self.invitation.pk))
+        sealed = saved_draft(self.key.draft_id(self.invitation.pk, self.ticket.holder))
         if sealed is None:
             return Progress(empty(self.asked))
         try:
-            packed = self.key.open_draft(self.ticket.link, sealed)
+            packed = self.key.open_draft(self.ticket.holder, sealed)
         except Unreadable:
             # Changed in the database by somebody: begin anew rather than fail.
             return Progress(empty(self.asked))

@@ -19,6 +19,7 @@ TARGET = HERE / "static" / "ui"
 FIRST = ("tokens.css", "reset.css", "base.css", "layout.css")
 LAST = ("utilities.css", "print.css")
 SURVEY_COMPONENTS = (
+    "beside",
     "block",
     "button",
     "field",

@@ -15,11 +15,12 @@ from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.content.schema import Questionnaire
 from drieklank.measure import actions
+from drieklank.measure.cookies import Ticket
 from drieklank.measure.guesses import guesses
 from drieklank.measure.keys import store
-from drieklank.measure.models import Invitation, Role, Round
+from drieklank.measure.models import Envelope, Invitation, Role, Round
 from drieklank.measure.queries import questionnaire_of
-from drieklank.measure.sheets import Sheet, empty, places
+from drieklank.measure.sheets import Sheet, empty, places, unpack_answer
 from drieklank.people.models import Enrolment, Parent, ParentChildRelation, Pupil
 from drieklank.schools.models import ClassGroup
 from tests.cast import START, Cast
@@ -82,6 +83,12 @@ class Held:
     def link(self, invitation: Invitation) -> str:
         return store().load(self.round.public_id).link(invitation.pk)
 
+    def ticket(self, invitation: Invitation) -> Ticket:
+        return Ticket(self.link(invitation))
+
+    def paper(self, invitation: Invitation) -> str:
+        return store().load(self.round.public_id).paper(invitation.pk)
+
     def code(self, invitation: Invitation) -> str:
         return store().load(self.round.public_id).code(invitation.pk)
 
@@ -102,6 +109,15 @@ class Held:
         asked = self.asked(invitation.role)
         with open_every_tenant("test"):
             return actions.submit(invitation, asked, sheet_of(asked, step, text), "nl")
+
+    def opened(self, role: str = Role.PARENTS) -> list[Sheet]:
+        """What is in the envelopes now, opened with the round's key. Call with the tenants open."""
+        key = store().load(self.round.public_id)
+        rows = Envelope.objects.filter(round=self.round, role=role).values_list("pk", "sealed")
+        return [
+            unpack_answer(self.asked(role), key.open_envelope(pk, bytes(sealed)))[0]
+            for pk, sealed in rows
+        ]
 
     def fresh(self) -> Round:
         with open_every_tenant("test"):

@@ -89,13 +89,13 @@ def play(directory: Path) -> None:
         text = f"Eigen woorden nummer {number:03d} van een ouder"
         with open_every_tenant("stage"):
             sheet = Sheet(closed, {"closing.open": text})
-            actions.save_draft(invitation, asked, sheet, 3, "nl")
+            actions.save_draft(invitation, held.ticket(invitation), asked, sheet, 3, "nl")
             if number % 3 == 0:
                 copies.take()
             assert actions.submit(invitation, asked, sheet, "nl")
         copies.take()
         known["answers"].append({"closed": closed.hex(), "text": text, "id": invitation.pk.hex})
-        known["secrets"] += [held.link(invitation), held.code(invitation)]
+        known["secrets"] += [held.link(invitation), held.code(invitation), held.paper(invitation)]
     for invitation in held.invitations(Role.TEAM)[:3]:
         held.answer(invitation, 2, "Woorden van een collega")
     known["race"] = race(held, invitations[ANSWERS])

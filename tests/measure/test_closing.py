@@ -41,7 +41,7 @@ def test_close_keeps_tallies_and_counts_and_nothing_per_person(held: Held) -> No
         held.answer(invitation)
     press = held.invitations()[7]
     asked = held.asked()
-    actions.save_draft(press, asked, sheet_of(asked), 3, "nl")
+    actions.save_draft(press, held.ticket(press), asked, sheet_of(asked), 3, "nl")
     closed = actions.close_round(held.round)
     assert (closed.state, closed.closed_on) == (RoundState.CLOSED, today())
     assert [model.objects.count() for model in (Envelope, Draft, Invitation)] == [0, 0, 0]
@@ -129,10 +129,10 @@ def test_draft_that_comes_after_the_answer_or_after_the_close_is_not_kept(held: 
     first, second = held.invitations()[:2]
     asked = held.asked()
     held.answer(first)
-    actions.save_draft(first, asked, sheet_of(asked), 2, "nl")
+    actions.save_draft(first, held.ticket(first), asked, sheet_of(asked), 2, "nl")
     assert Draft.objects.count() == 0
     actions.close_round(held.round)
-    actions.save_draft(second, asked, sheet_of(asked), 2, "nl")
+    actions.save_draft(second, held.ticket(second), asked, sheet_of(asked), 2, "nl")
     assert Draft.objects.count() == 0
 
 

@@ -67,17 +67,19 @@ def test_everything_computed_for_an_invitation_differs_per_purpose_and_per_round
         for value in (
             key.link(INVITATION),
             key.code(INVITATION),
+            key.paper(INVITATION),
             key.envelope_id(INVITATION).hex,
-            key.draft_id(INVITATION).hex,
+            key.draft_id(INVITATION, "a holder").hex,
             key.form_token(INVITATION),
         )
     ]
-    assert len(set(made)) == 10
-    assert made[:5] == [
+    assert len(set(made)) == 12
+    assert made[:6] == [
         KEY.link(INVITATION),
         KEY.code(INVITATION),
+        KEY.paper(INVITATION),
         KEY.envelope_id(INVITATION).hex,
-        KEY.draft_id(INVITATION).hex,
+        KEY.draft_id(INVITATION, "a holder").hex,
         KEY.form_token(INVITATION),
     ]
 

@@ -57,7 +57,14 @@ def test_drafts_from_two_devices_at_once_leave_one_draft(held: Held) -> None:
     from drieklank.measure.models import Draft  # noqa: PLC0415 -- only this test looks at drafts
 
     invitation, asked = held.invitations()[0], held.asked()
-    at_once([lambda: actions.save_draft(invitation, asked, sheet_of(asked), 2, "nl")] * 8)
+    at_once(
+        [
+            lambda: actions.save_draft(
+                invitation, held.ticket(invitation), asked, sheet_of(asked), 2, "nl"
+            )
+        ]
+        * 8
+    )
     with open_every_tenant("test"):
         assert Draft.objects.count() == 1
 

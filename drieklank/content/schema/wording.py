@@ -104,6 +104,7 @@ class SurveyInterface(Strict):
     """Every fixed text of the answering pages. Keys are flat; a field in one language stands in all.
 
     team: texts that differ for the team (*je*, not *u*), in the languages of the team's questionnaires.
+    pupils: texts that differ from those again, for pupils.
     """
 
     key: Key
@@ -111,15 +112,17 @@ class SurveyInterface(Strict):
     languages: Languages
     texts: Mapping[FieldName, Texts]
     team: Mapping[FieldName, Texts] = {}
+    pupils: Mapping[FieldName, Texts] = {}
 
     _languages = field_validator("languages")(check_languages)
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
         check_complete(self.texts.items(), self.languages)
-        for key, texts in [*self.texts.items(), *self.team.items()]:
+        named = [*self.texts.items(), *self.team.items(), *self.pupils.items()]
+        for key, texts in named:
             if key not in self.texts:
-                raise ValueError(f"Bij team staat {key}, maar die tekst is er niet.")
+                raise ValueError(f"Bij team of pupils staat {key}, maar die tekst is er niet.")
             self._has_fields(key, texts, fields_in(self.texts[key].text()))
         return self
 
@@ -150,10 +153,11 @@ class SurveyTexts(Mapping[str, str]):
             self.lang == SOURCE_LANGUAGE or interface.languages[self.lang].reviewed_by is not None
         )
         self._texts = {key: texts.text(self.lang) for key, texts in interface.texts.items()}
-        if audience is Audience.TEAM:
-            own = interface.team.items()
+        others = [interface.team] if audience is not Audience.PARENTS else []
+        others += [interface.pupils] if audience is Audience.PUPILS else []
+        for own in others:
             self._texts |= {
-                key: texts[self.lang] for key, texts in own if self.lang in texts.languages
+                key: texts[self.lang] for key, texts in own.items() if self.lang in texts.languages
             }
 
     def __getitem__(self, key: str) -> str:

@@ -1,6 +1,6 @@
 """Writes of measuring: a round from plan to close, and answering. One function is one transaction."""
 
-from drieklank.measure.actions.answers import save_draft, submit
+from drieklank.measure.actions.answers import drop_draft, save_draft, submit
 from drieklank.measure.actions.closing import (
     NotOpenError,
     close_round,
@@ -27,6 +27,7 @@ __all__ = [
     "WrongStateError",
     "close_round",
     "destroy_left_over_keys",
+    "drop_draft",
     "drop_plan",
     "extend_round",
     "give_up_round",

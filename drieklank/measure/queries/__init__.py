@@ -1,11 +1,14 @@
 """Reads of measuring. Nothing here says what anybody answered, and nothing lists who did."""
 
 from drieklank.measure.models import Round
+from drieklank.measure.queries.arrival import count_missed
 from drieklank.measure.queries.invitations import (
     code_of,
     invitation_by_code,
     invitation_by_link,
+    invitation_by_paper,
     link_of,
+    paper_link_of,
     saved_draft,
     secret_fields,
 )
@@ -41,17 +44,20 @@ __all__ = [
     "Round",
     "closed_rounds",
     "code_of",
+    "count_missed",
     "due_to_close",
     "due_to_count",
     "due_to_open",
     "due_to_remind",
     "invitation_by_code",
     "invitation_by_link",
+    "invitation_by_paper",
     "is_stop_token",
     "key_is_left",
     "link_of",
     "members_to_invite",
     "open_texts",
+    "paper_link_of",
     "parent_by_stop",
     "preview",
     "questionnaire_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
 from typing import Final
 from uuid import UUID
@@ -69,6 +70,24 @@ def invitation_by_code(text: str) -> Invitation | None:
     return _found(_BY_CODE, envelopes.code_hash(store().lookup_key(), codes.read(text)))
 
 
+def invitation_by_paper(paper: str) -> Invitation | None:
+    """Return the invitation that the QR code of a letter or form belongs to. One statement.
+
+    Raises:
+        KeyMissing: the round's key is gone.
+    """
+    if not envelopes.is_paper(paper):
+        return None
+    try:
+        invitation = invitation_by_code(paper[: codes.LENGTH])
+    except codes.CodeError:
+        return None
+    if invitation is None:
+        return None
+    expected = store().load(invitation.round.public_id).paper(invitation.pk)
+    return invitation if hmac.compare_digest(expected, paper) else None
+
+
 def _found(prepared: Prepared, hashed: bytes) -> Invitation | None:
     values = prepared.one(hashed)
     if values is None:
@@ -88,13 +107,23 @@ def saved_draft(identity: UUID) -> bytes | None:
 
 
 def link_of(invitation: Invitation) -> str:
-    """Return the full address for an invitation: for a mail while sending, for a QR code.
+    """Return the full address for an invitation: for a mail or text message while sending.
 
     Raises:
         KeyMissing: the round's key is gone.
     """
     key = store().load(invitation.round.public_id)
     return f"{settings.BASE_URL}/v/{key.link(invitation.pk)}"
+
+
+def paper_link_of(invitation: Invitation) -> str:
+    """Return the full address in the QR code of a letter.
+
+    Raises:
+        KeyMissing: the round's key is gone.
+    """
+    key = store().load(invitation.round.public_id)
+    return f"{settings.BASE_URL}/v/{key.paper(invitation.pk)}"
 
 
 def code_of(invitation: Invitation) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 
@@ -25,14 +26,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from drieklank.access.doors import invited
 from drieklank.measure import cookies
 from drieklank.measure.actions import save_draft, submit
-from drieklank.measure.cookies import Ticket
-from drieklank.measure.envelopes import is_link
+from drieklank.measure.cookies import Seat, Ticket
+from drieklank.measure.envelopes import is_link, is_paper
 from drieklank.measure.keys import KeyMissing
 from drieklank.measure.models import Invitation
-from drieklank.measure.queries import invitation_by_link
+from drieklank.measure.queries import invitation_by_link, invitation_by_paper
 from drieklank.measure.rules import Door
-from drieklank.measure.sheets import Sheet, with_part
+from drieklank.measure.sheets import Sheet, empty, merged, with_part
 from drieklank.measure.views import pages
+from drieklank.measure.views.seats import LONGEST_WORD, keep_under_word, leave_tablet, resume
 from drieklank.measure.visits import Visit
 
 REASON = "een persoonlijke link of code opent de eigen vragenlijst"
@@ -41,7 +43,13 @@ Answering = Callable[..., HttpResponse]
 
 def _find(request: HttpRequest) -> Invitation | None:
     ticket = cookies.read(request)
-    return None if ticket is None else invitation_by_link(ticket.link)
+    if ticket is None:
+        return None
+    if not ticket.is_paper:
+        return invitation_by_link(ticket.secret)
+    with suppress(KeyMissing):
+        return invitation_by_paper(ticket.secret)
+    return None
 
 
 def answering(view: Answering) -> Answering:
@@ -86,10 +94,16 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
     Nothing is looked up here and the answer never is an error, so that no log line of a failed
     request ever holds a secret or a mistyped one.
     """
-    if not is_link(token):
+    asked_for = request.GET.get("taal", "")
+    language = asked_for if asked_for.isalpha() and len(asked_for) < 4 else ""
+    if is_link(token):
+        ticket = Ticket(token, language)
+    elif is_paper(token):
+        before = cookies.read(request)
+        is_same = before is not None and before.secret == token and before.seat is Seat.OWN
+        ticket = before if before and is_same else cookies.of_paper(token, language)
+    else:
         return HttpResponseRedirect(reverse("measure:mistyped"))
-    language = request.GET.get("taal", "")
-    ticket = Ticket(token, language if language.isalpha() and len(language) < 4 else "")
     return cookies.give(HttpResponseRedirect(reverse("measure:start")), ticket)
 
 
@@ -105,8 +119,12 @@ def start(visit: Visit) -> HttpResponse:
     """The first page: what it is about, that it is anonymous, in which language."""
     if visit.request.method != "POST":
         return pages.start(visit)
-    if language := visit.request.POST.get("language"):
+    posted = visit.request.POST
+    if language := posted.get("language"):
         return _switch(visit, "measure:start", language)
+    word = posted.get("word", "")[:LONGEST_WORD]
+    if visit.ticket.is_paper and ("resume" in posted or word.strip()):
+        return resume(visit, word)
     return _to_part(visit.progress.part)
 
 
@@ -118,11 +136,17 @@ def part(visit: Visit, number: int) -> HttpResponse:
     if visit.request.method != "POST":
         return pages.part(visit, number, visit.progress.sheet)
     posted = visit.request.POST
-    sheet, faults = with_part(
-        visit.asked, visit.asked.parts[number - 1], visit.progress.sheet, posted
-    )
+    if "stop" in posted and visit.ticket.seat is Seat.TABLET:
+        return leave_tablet(visit)
+    shown = visit.asked.parts[number - 1]
+    # Who fills in for another sees nothing back, so what is left open on a page stays as it was.
+    is_blind = visit.ticket.seat is Seat.PHONE
+    before = empty(visit.asked) if is_blind else visit.progress.sheet
+    sheet, faults = with_part(visit.asked, shown, before, posted)
     if faults:
         return pages.part(visit, number, sheet, faults, status=422)
+    if is_blind:
+        sheet = merged(visit.progress.sheet, sheet)
     if number == len(visit.asked.parts) and not posted.keys() & {"back", "save_later", "language"}:
         return _send(visit, number, sheet)
     return _save(visit, number, sheet)
@@ -134,25 +158,38 @@ def _save(visit: Visit, number: int, sheet: Sheet) -> HttpResponse:
     language = posted.get("language") or visit.language
     is_moving = not posted.keys() & {"save_later", "language"}
     target = number + (-1 if "back" in posted else 1) if is_moving else number
-    save_draft(visit.invitation, visit.asked, sheet, max(1, target), language)
+    save_draft(visit.invitation, visit.ticket, visit.asked, sheet, max(1, target), language)
     if "language" in posted:
         return _switch(visit, "measure:part", language, number)
     if "save_later" in posted:
         return HttpResponseRedirect(reverse("measure:saved"))
-    return _to_part(target) if target else HttpResponseRedirect(reverse("measure:start"))
+    return _keep_dutch(
+        visit, _to_part(target) if target else HttpResponseRedirect(reverse("measure:start"))
+    )
+
+
+def _keep_dutch(visit: Visit, response: HttpResponse) -> HttpResponse:
+    """Remember whether the reader wants the Dutch beside the questions; most never touch it."""
+    wanted = "dutch" in visit.request.POST
+    if wanted == visit.ticket.with_dutch:
+        return response
+    return cookies.give(response, replace(visit.ticket, with_dutch=wanted))
 
 
 def _send(visit: Visit, number: int, sheet: Sheet) -> HttpResponse:
     """Hand in for good. An empty sheet is no answer: the page says so."""
     if sheet.is_empty:
         return pages.part(visit, number, sheet, is_empty=True, status=422)
-    if not submit(visit.invitation, visit.asked, sheet, visit.language):
+    ticket = visit.ticket
+    is_first = submit(visit.invitation, visit.asked, sheet, visit.language, ticket=ticket)
+    if not is_first and not ticket.is_paper:
         return pages.message(visit.request, "used", visit=visit)
     query = urlencode(
         {
             "taal": visit.language,
             "wie": visit.invitation.role,
             "tot": visit.invitation.round.closes_on.isoformat(),
+            "via": (ticket.seat or "papier") if ticket.is_paper else "",
         }
     )
     return cookies.take(HttpResponseRedirect(f"{reverse('measure:thanks')}?{query}"))
@@ -160,8 +197,12 @@ def _send(visit: Visit, number: int, sheet: Sheet) -> HttpResponse:
 
 @answering
 def saved(visit: Visit) -> HttpResponse:
-    """Answers were kept: how to come back, until when."""
-    return pages.message(visit.request, "saved", visit=visit)
+    """Answers were kept: how to come back, until when. From paper only under a chosen word."""
+    if not visit.ticket.is_paper:
+        return pages.message(visit.request, "saved", visit=visit)
+    if visit.ticket.seat is not Seat.OWN:
+        return HttpResponseRedirect(reverse("measure:start"))
+    return keep_under_word(visit)
 
 
 @require_safe
@@ -171,7 +212,9 @@ def thanks(request: HttpRequest) -> HttpResponse:
     closes_on = None
     with suppress(ValueError):
         closes_on = date.fromisoformat(request.GET.get("tot", ""))
-    return pages.message(request, "thanks", closes_on=closes_on)
+    door = request.GET.get("via", "")
+    kind = {"tablet": "thanks_tablet", "telefoon": "thanks_phone", "": "thanks"}
+    return pages.message(request, kind.get(door, "thanks_paper"), closes_on=closes_on)
 
 
 def _to_part(number: int) -> HttpResponse:
@@ -183,4 +226,4 @@ def _switch(visit: Visit, name: str, language: str, *args: int) -> HttpResponse:
     response = HttpResponseRedirect(reverse(name, args=args))
     if language not in visit.asked.languages:
         return response
-    return cookies.give(response, Ticket(visit.ticket.link, language))
+    return cookies.give(response, replace(visit.ticket, language=language))

@@ -15,7 +15,7 @@ from drieklank.base.tenancy import open_every_tenant
 from drieklank.content.queries import survey_texts
 from drieklank.content.texts import SOURCE_LANGUAGE
 from drieklank.measure import cookies
-from drieklank.measure.cookies import Ticket
+from drieklank.measure.cookies import Seat
 from drieklank.measure.guesses import guesses, visitor_address
 from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.layout import code_context, languages
@@ -29,10 +29,13 @@ from drieklank.measure.visits import accepted
 @require_http_methods(["GET", "HEAD", "POST"])
 @invited("een code uit een brief opent de eigen vragenlijst")
 @sensitive_variables()
-def enter_code(request: HttpRequest) -> HttpResponse:
-    """Show the field; a right code becomes the same cookie as a link gives."""
+def enter_code(request: HttpRequest, seat: Seat = Seat.OWN) -> HttpResponse:
+    """Show the field; a right code becomes a cookie. The same at home, on the school's tablet, and
+    for who fills in by telephone."""
     if request.method != "POST" or not _is_from_here(request):
-        return _page(request)
+        # Who left the tablet halfway left a cookie: the next person starts clean.
+        page = _page(request, seat)
+        return page if seat is Seat.OWN else cookies.take(page)
     address = visitor_address(request)
     if guesses.is_blocked(address):
         return pages.message(request, "too_many", status=429)
@@ -41,11 +44,12 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         with open_every_tenant("looking up an invitation by its typed code"):
             invitation = invitation_by_code(typed)
         if invitation is not None:
-            link = store().load(invitation.round.public_id).link(invitation.pk)
+            paper = store().load(invitation.round.public_id).paper(invitation.pk)
             response = HttpResponseRedirect(reverse("measure:start"))
-            return cookies.give(response, Ticket(link, _language(request, chosen=True)))
+            ticket = cookies.of_paper(paper, _language(request, chosen=True), seat)
+            return cookies.give(response, ticket)
     except CodeError as error:
-        return _page(request, f"code_slip_{error.slip}", typed)
+        return _page(request, seat, f"code_slip_{error.slip}", typed)
     except KeyMissing:
         return pages.message(request, "failure", status=503)
     guesses.wrong(address)
@@ -65,8 +69,15 @@ def _language(request: HttpRequest, *, chosen: bool = False) -> str:
     return next((wish for wish in wishes if wish in languages(None)), fallback)
 
 
-def _page(request: HttpRequest, slip: str = "", typed: str = "") -> HttpResponse:
+def _page(request: HttpRequest, seat: Seat, slip: str = "", typed: str = "") -> HttpResponse:
     texts = survey_texts(_language(request))
-    context = code_context(texts) | {"typed": typed, "error": texts[slip] if slip else ""}
+    context = code_context(texts) | {
+        "typed": typed,
+        "error": texts[slip] if slip else "",
+        "over": {Seat.TABLET: texts["tablet_heading"], Seat.PHONE: texts["phone_heading"]}.get(
+            seat
+        ),
+        "text": texts["phone_text"] if seat is Seat.PHONE else "",
+    }
     html = render_to_string("measure/answer/code.html", context)
     return HttpResponse(html, status=422 if slip else 200)

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 
 from drieklank.content.queries import survey_texts
 from drieklank.content.schema import Audience, Kind, SurveyTexts
 from drieklank.content.texts import SOURCE_LANGUAGE, digits, written_day
+from drieklank.measure.cookies import Seat
 from drieklank.measure.layout import (
     MESSAGES,
+    frame,
     languages,
     message_layout,
     part_layout,
@@ -21,7 +24,7 @@ from drieklank.measure.layout import (
 )
 from drieklank.measure.models import Role
 from drieklank.measure.rules import Door
-from drieklank.measure.sheets import Sheet, TooLong, chosen, skipped
+from drieklank.measure.sheets import Sheet, TooLong, chosen, empty, skipped
 from drieklank.measure.visits import Visit, accepted
 
 _SHUT = {
@@ -32,8 +35,11 @@ _SHUT = {
 }
 
 
-def start(visit: Visit) -> HttpResponse:
-    """Return the first page; who was here before is welcomed back."""
+def start(visit: Visit, *, word: str = "", is_unknown: bool = False) -> HttpResponse:
+    """Return the first page; who was here before is welcomed back.
+
+    word, is_unknown: what was typed to go on with, and that nothing is saved under it.
+    """
     role, language = visit.invitation.role, visit.language
     texts = survey_texts(language, Audience(role))
     measured = visit.invitation.round
@@ -44,14 +50,45 @@ def start(visit: Visit) -> HttpResponse:
         "token": visit.token,
         "button": escape(texts["start_button"]),
     }
-    if visit.progress.is_started:
+    if visit.ticket.is_paper:
+        values["once"] = format_html("<p>{}</p>", texts["start_once"])
+        values["over"] = _notice_of(visit, texts)
+    if visit.ticket.is_paper and visit.ticket.seat is Seat.OWN and not visit.progress.is_started:
+        values["word"] = _resume(texts, word, is_unknown=is_unknown)
+    if visit.progress.is_started and visit.ticket.seat is not Seat.PHONE:
         values["button"] = escape(texts["resume_button"])
         values["resume"] = format_html(
             '<div class="notice notice--ok" role="status"><div><p><b>{}</b></p><p>{}</p></div></div>',
             texts["resume_heading"],
             texts["resume_text"],
         )
-    return HttpResponse(start_layout(visit.version_id, role, language).fill(values))
+    page = start_layout(visit.version_id, role, language).fill(values)
+    return HttpResponse(page, status=422 if is_unknown else 200)
+
+
+def _notice_of(visit: Visit, texts: SurveyTexts) -> str:
+    if visit.ticket.seat is not Seat.PHONE:
+        return ""
+    return format_html('<div class="notice mb3"><p>{}</p></div>', texts["phone_notice"])
+
+
+def _resume(texts: SurveyTexts, word: str, *, is_unknown: bool) -> str:
+    """The field for the word under which answers were kept; the page's own form sends it."""
+    context = {"texts": texts, "word": word, "is_unknown": is_unknown}
+    return render_to_string("measure/answer/resume.html", context)
+
+
+def word(visit: Visit, typed: str = "", *, status: int = 200) -> HttpResponse:
+    """Return the page that asks for a word to save under; from 422 on it says what is wrong."""
+    texts = survey_texts(visit.language, Audience(visit.invitation.role))
+    context = frame(texts, languages(visit.asked)) | {
+        "page_title": texts["word_heading"],
+        "school": visit.invitation.round.school.name,
+        "token": visit.token,
+        "typed": typed,
+        "is_bad": status != 200,
+    }
+    return HttpResponse(render_to_string("measure/answer/word.html", context), status=status)
 
 
 def part(
@@ -67,17 +104,35 @@ def part(
     role, language = visit.invitation.role, visit.language
     texts = survey_texts(language, Audience(role))
     values = {"school": escape(visit.invitation.round.school.name), "token": visit.token}
+    values["over"] = _notice_of(visit, texts)
+    values["leave"] = _leave(visit, texts)
+    values["dutch_on"] = " checked" if visit.ticket.with_dutch else ""
+    if visit.ticket.seat is Seat.PHONE and not faults:
+        sheet = empty(visit.asked)
     for item in visit.asked.parts[number - 1].items:
         if item.kind is Kind.OPEN:
             values[f"text:{item.key}"] = escape(sheet.texts.get(item.key, ""))
         else:
             values |= ticked(item.key, chosen(visit.asked, item, sheet))
-    if number == len(visit.asked.parts):
+    if number == len(visit.asked.parts) and visit.ticket.seat is not Seat.PHONE:
         values["finish"] = _skipped(visit, texts, sheet, number)
     if faults or is_empty:
         values |= _faults(texts, faults, is_empty=is_empty)
     page = part_layout(visit.version_id, role, language, number).fill(values)
     return HttpResponse(page, status=status)
+
+
+def _leave(visit: Visit, texts: SurveyTexts) -> str:
+    """The way out halfway: save at home, erase at the school's tablet, none on the telephone."""
+    if visit.ticket.seat is Seat.PHONE:
+        return ""
+    if visit.ticket.seat is Seat.TABLET:
+        return render_to_string("measure/answer/tablet.html", {"texts": texts})
+    return format_html(
+        '<p class="mt2"><button class="btn btn--text" type="submit" name="save_later" value="1">'
+        "{}</button></p>",
+        texts["save_later"],
+    )
 
 
 def _skipped(visit: Visit, texts: SurveyTexts, sheet: Sheet, number: int) -> str:
@@ -155,7 +210,7 @@ def message(
 
 def _language_of(visit: Visit, kind: str) -> str:
     """Return the visit's language; where the round cannot be read, that of the invitation."""
-    if kind == "saved":
+    if kind in {"saved", "saved_word"}:
         return visit.language
     wishes = (visit.ticket.language, visit.invitation.language)
     available = languages(visit.asked)

@@ -93,6 +93,7 @@ def round_detail(request: HttpRequest, code: str, round_code: str) -> HttpRespon
         "may_manage": may_manage,
         "key_is_left": may_manage and queries.key_is_left(row),
         "letters": LettersForm() if may_manage and row.state == RoundState.OPEN else None,
+        "missed": queries.count_missed(row) if may_manage else 0,
         "reach": queries.reach(row.school, today()) if row.state == RoundState.PLANNED else None,
     }
     return render(request, "measure/round.html", context)
@@ -194,14 +195,20 @@ def round_letters(request: HttpRequest, code: str, round_code: str) -> HttpRespo
     if row.state != RoundState.OPEN or not form.is_valid():
         messages.error(request, "Brieven kunnen zolang de meting loopt. Kies voor wie.")
         return redirect("measure:round", code, round_code)
-    everyone = form.cleaned_data["who"] == "all"
     try:
-        pdf, count = letters_pdf(row, everyone=everyone, two_sided=form.cleaned_data["two_sided"])
+        pdf, count = letters_pdf(
+            row,
+            everyone=form.cleaned_data["who"] == "all",
+            two_sided=form.cleaned_data["two_sided"],
+            own_pupils=actor_of(request).own_pupil_ids,
+        )
     except KeyMissing:
         messages.error(request, "De sleutel van deze meting is weg. Bel de beheerder.")
         return redirect("measure:round", code, round_code)
     except ValueError:
-        messages.info(request, "Alle ouders hebben een e-mailadres: er is geen brief nodig.")
+        messages.info(
+            request, "Er is geen brief nodig. De brief van je eigen gezin maakt een collega."
+        )
         return redirect("measure:round", code, round_code)
     note("round.letters", row, by=actor_of(request), letters=count)
     response = HttpResponse(pdf, content_type="application/pdf")

@@ -22,13 +22,14 @@ def scale(
     hint: str = "",
     error: str = "",
     read_label: str = "",
+    dutch: str = "",
     id: str = "",
 ) -> SafeString:
     """Draw one statement with its answers as real radio buttons.
 
     `choices` are (value, label) pairs in the order of the line. `dont_know` is the label of the
     answer off the line; leave it empty when there is none. `read_label` gives the button that
-    reads the statement aloud ("Lees vraag 1 voor").
+    reads the statement aloud ("Lees vraag 1 voor"). `dutch` is the Dutch beside a translation.
     """
     own = id or f"v-{name}"
     line = [(str(value), str(label)) for value, label in choices]
@@ -43,16 +44,22 @@ def scale(
         part for part in (f"{own}-hint" if hint else "", f"{own}-fout" if error else "") if part
     )
     return format_html(
-        '<div class="{}"><fieldset{}><legend>{}</legend>{}{}{}<div class="scale">{}</div>'
+        '<div class="{}"><fieldset{}><legend>{}</legend>{}{}{}{}<div class="scale">{}</div>'
         "</fieldset></div>",
         classes("question", "question--bad" if error else ""),
         attributes({"id": own, "aria-describedby": described}),
         legend,
+        beside(dutch),
         _read_button(own, read_label),
         format_html('<span class="hint" id="{}-hint">{}</span>', own, hint) if hint else "",
         _error(own, error),
         join(answers),
     )
+
+
+def beside(dutch: str) -> SafeString | str:
+    """The Dutch of a question, hidden until the reader asks for it."""
+    return format_html('<span class="dutch" lang="nl" dir="ltr">{}</span>', dutch) if dutch else ""
 
 
 def _answer(name: str, pair: Choice, chosen: object, css: str) -> SafeString:
