@@ -9,6 +9,7 @@ from datetime import date
 import pikepdf
 import pytest
 
+from drieklank.documents.characters import showable
 from drieklank.documents.letters import Letter, activation_letters, invitation_letters
 
 DUTCH = Letter(
@@ -81,7 +82,7 @@ def test_arabic_letter_is_tagged_as_arabic_and_has_arabic_figures() -> None:
 
 
 def test_language_without_own_labels_falls_back_to_dutch_ones() -> None:
-    (page,) = words(invitation_letters([replace(DUTCH, lang="tr")]))
+    (page,) = words(invitation_letters([replace(DUTCH, lang="de")]))
     assert "Scan het vierkant" in page
 
 
@@ -94,3 +95,34 @@ def test_activation_letters_have_their_own_title_and_none_is_refused() -> None:
         assert str(opened.docinfo["/Title"]) == "Codes voor de ouderpagina"
     with pytest.raises(ValueError, match="no letter"):
         invitation_letters([])
+
+
+def families(pdf: bytes) -> set[str]:
+    """The fonts of the first page, without weight."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        fonts = opened.pages[0].Resources.Font.values()
+        return {str(font.BaseFont).split("+")[1].split("-")[0] for font in fonts}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "family"),
+    [
+        ("nl", "Hebt u een vraag over één leerling? Die mag u stellen.", None),
+        ("en", "Do you have a question? You may ask it.", None),
+        ("ar", "هل لديكم سؤال؟ اسألوا المدرسة.", "NotoSansArabic"),
+        ("tr", "Öğretmene soru sorabilirsiniz. İyi şanslar, Iğdır.", None),
+        ("pl", "Zażółć gęślą jaźń. Mają Państwo pytania?", None),
+        ("uk", "Чи є у Вас запитання? Ґанок, їжа, пам’ять.", "NotoSans"),
+        ("ti", "ሕቶ ኣለኩም ዶ፧ ንቤት ትምህርቲ ሕተቱ፣ የቐንየልና።", "NotoSansEthiopic"),
+    ],
+)
+def test_letter_in_each_language_has_a_font_for_every_letter(
+    lang: str, text: str, family: str | None
+) -> None:
+    assert showable(text) == text
+    pdf = invitation_letters([replace(DUTCH, lang=lang, subject=text, paragraphs=(text,))])
+    assert {"AtkinsonHyperlegibleNext", family or "AtkinsonHyperlegibleNext"} <= families(pdf)
+    (page,) = words(pdf)
+    assert "[teken]" not in page
+    if family != "NotoSansArabic":  # another program turns Arabic around in its own way
+        assert " ".join(text.split()[:2]) in page

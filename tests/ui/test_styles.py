@@ -91,7 +91,13 @@ def test_survey_page_asks_for_nothing_but_what_is_counted_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "extra", "limit"), [("nl", [], 60), ("ar", ["noto-sans-arabic-400-700.woff2"], 70)]
+    ("lang", "extra", "limit"),
+    [
+        ("nl", [], 60),
+        ("ar", ["noto-sans-arabic-400-700.woff2"], 70),
+        ("ti", ["noto-sans-ethiopic-400.woff2", "noto-sans-ethiopic-700.woff2"], 70),
+        ("pl", ["atkinson-next-400-700-ext.woff2", "gabarito-700-ext.woff2"], 70),
+    ],
 )
 @pytest.mark.parametrize("packed", ["brotli", "gzip"])
 def test_survey_on_a_first_visit_stays_under_its_budget(
@@ -103,6 +109,46 @@ def test_survey_on_a_first_visit_stays_under_its_budget(
     total = sum(len(pack(text)) for text in [*texts, survey_page(lang)])
     total += sum((STATIC / "fonts" / name).stat().st_size for name in fonts)
     assert total <= limit * KIB
+
+
+def web_faces() -> list[tuple[str, set[int]]]:
+    """Family of each @font-face, with the characters that both its range and its file hold."""
+    ttlib = pytest.importorskip("fontTools.ttLib", reason="fontTools is a tool for developers")
+    css = (UI / "css" / "tokens.css").read_text(encoding="utf-8")
+    face = r'font-family: "([^"]+)";\s+src: url\("([^"]+)"\)[^}]*unicode-range: ([^;]+);'
+    faces = []
+    for family, source, ranges in re.findall(face, css):
+        ends = [piece.strip().removeprefix("U+").split("-") for piece in ranges.split(",")]
+        asked = {n for end in ends for n in range(int(end[0], 16), int(end[-1], 16) + 1)}
+        faces.append((family, asked & set(ttlib.TTFont(STATIC / source).getBestCmap())))
+    return faces
+
+
+@pytest.mark.parametrize(
+    ("family", "letters"),
+    [
+        ("Atkinson Next", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”"),
+        ("Atkinson Next", "çğıöşüâîÇĞİÖŞÜ"),
+        ("Gabarito", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"),
+        ("Noto Sans Arabic", "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى،؛؟٠١٢٣٤٥٦٧٨٩"),
+        ("Noto Sans Ethiopic", "ሀለሐመረሰሸቀቐበተነአከኸወዐዘየደጀገጠጨጰጸፈፐቝዃኳጓ፡።፣፤፥፦"),
+    ],
+    ids=["polish", "turkish", "polish-headings", "arabic", "tigrinya"],
+)
+def test_letters_of_a_language_come_with_the_page_so_that_no_phone_shows_boxes(
+    family: str, letters: str
+) -> None:
+    have = set().union(*(held for name, held in web_faces() if name == family))
+    assert "".join(letter for letter in letters if ord(letter) not in have) == ""
+
+
+def test_words_in_tigrinya_stay_within_the_letters_of_the_web_font() -> None:
+    content = UI.parent.parent / "content"
+    files = [*content.rglob("*.ti.yaml"), *content.rglob("*.ti.md")]
+    used = {c for path in files for c in path.read_text(encoding="utf-8") if c >= "\u1200"}
+    have = set().union(*(held for name, held in web_faces() if name == "Noto Sans Ethiopic"))
+    typographic = {c for c in used if "\u2000" <= c <= "\u206f"}
+    assert {c for c in used - typographic if ord(c) not in have} == set()
 
 
 def test_fonts_have_their_licence_beside_them() -> None:
