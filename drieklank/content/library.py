@@ -10,6 +10,7 @@ from drieklank.content.loading import (
     ContentError,
     Problem,
     load_framework,
+    load_instrument,
     load_interface,
     load_message,
     load_page,
@@ -18,6 +19,7 @@ from drieklank.content.loading import (
 from drieklank.content.schema import (
     Audience,
     Framework,
+    Instrument,
     Item,
     Kind,
     Message,
@@ -37,6 +39,7 @@ class Library:
 
     frameworks: dict[Version, Framework] = field(default_factory=dict)
     questionnaires: dict[Version, Questionnaire] = field(default_factory=dict)
+    instruments: dict[str, Instrument] = field(default_factory=dict)
     interfaces: dict[Version, SurveyInterface] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
@@ -61,7 +64,7 @@ def content_files(root: Path) -> list[str]:
     """Every file that `load_library` reads, as a path below content/."""
     return [
         *frozen_files(root),
-        *_files(root, "*-interface/*.yaml", "messages/*.yaml", "pages/*.md"),
+        *_files(root, "instruments/*.yaml", "*-interface/*.yaml", "messages/*.yaml", "pages/*.md"),
     ]
 
 
@@ -73,6 +76,7 @@ def load_file(root: Path, file: str, **how: bool) -> Any:
     loaders: dict[str, Callable[..., Any]] = {
         "frameworks": load_framework,
         "questionnaires": load_questionnaire,
+        "instruments": load_instrument,
         "survey-interface": load_interface,
         "sign-in-interface": load_interface,
         "portal-interface": load_interface,
@@ -94,6 +98,8 @@ def load_library(root: Path) -> Library:
             # A translation that is half must not take the Dutch with it.
             with suppress(ContentError, TypeError):
                 _add(library, load_file(root, file, translated=False))
+    for instrument in library.instruments.values():
+        library.problems.extend(instrument_problems(instrument, library))
     for questionnaire in library.questionnaires.values():
         library.problems.extend(questionnaire_problems(questionnaire, library))
     return library
@@ -105,12 +111,29 @@ def _add(library: Library, loaded: Any) -> None:
             library.frameworks[loaded.key, loaded.version] = loaded
         case Questionnaire():
             library.questionnaires[loaded.key, loaded.version] = loaded
+        case Instrument():
+            library.instruments[loaded.key] = loaded
         case SurveyInterface():
             library.interfaces[loaded.key, loaded.version] = loaded
         case Message():
             library.messages[loaded.key] = loaded
         case Page():
             library.pages[loaded.slug, loaded.lang] = loaded
+
+
+def instrument_problems(instrument: Instrument, library: Library) -> Iterator[Problem]:
+    """Where an instrument asks a questionnaire that is not there or is for somebody else."""
+    file = f"instruments/{instrument.key}.yaml"
+    for one in instrument.asked:
+        found = [
+            known for (key, _), known in library.questionnaires.items() if key == one.questionnaire
+        ]
+        if not found:
+            yield Problem(file, "asked", f"Vragenlijst {one.questionnaire} is er niet.")
+        elif found[-1].audience is not one.audience:
+            yield Problem(file, "asked", f"Vragenlijst {one.questionnaire} is voor anderen.")
+    if instrument.repeats is not None and instrument.repeats not in library.instruments:
+        yield Problem(file, "repeats", f"Instrument {instrument.repeats} is er niet.")
 
 
 def questionnaire_problems(questionnaire: Questionnaire, library: Library) -> Iterator[Problem]:

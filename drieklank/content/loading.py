@@ -17,6 +17,7 @@ from drieklank.content.markdown import to_html
 from drieklank.content.schema import (
     Framework,
     FrontMatter,
+    Instrument,
     Message,
     Page,
     Questionnaire,
@@ -221,6 +222,10 @@ def load_questionnaire(root: Path, file: str, *, translated: bool = True) -> Que
 
 def load_interface(root: Path, file: str, *, translated: bool = True) -> SurveyInterface:
     return _named(SurveyInterface, root, file, _numbered(file), translated=translated)
+
+
+def load_instrument(root: Path, file: str, *, translated: bool = True) -> Instrument:
+    return _named(Instrument, root, file, {"key": Path(file).stem}, translated=translated)
 
 
 def load_message(root: Path, file: str, *, translated: bool = True) -> Message:

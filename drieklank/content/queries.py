@@ -16,11 +16,13 @@ from drieklank.content.models import QuestionnaireVersion
 from drieklank.content.schema import (
     Audience,
     Framework,
+    Instrument,
     Message,
     Page,
     Questionnaire,
     SurveyInterface,
     SurveyTexts,
+    Way,
 )
 from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE
 
@@ -63,15 +65,25 @@ def questionnaire(key: str, version: int | None = None) -> Questionnaire:
     return _version(library().questionnaires, key, version)
 
 
-def questionnaires(instrument: str) -> dict[Audience, Questionnaire]:
-    """The newest questionnaire of an instrument for each audience it has. Raises KeyError where there is none."""
-    newest: dict[Audience, Questionnaire] = {}
-    for _, found in sorted(library().questionnaires.items()):
-        if found.instrument == instrument:
-            newest[found.audience] = found
-    if not newest:
-        raise KeyError(instrument)
-    return newest
+def instrument(key: str) -> Instrument:
+    """An instrument. Raises KeyError."""
+    return library().instruments[key]
+
+
+def instruments(*ways: Way) -> list[Instrument]:
+    """The instruments that are held in these ways, in the order a school would meet them."""
+    order = ("baseline", "final", "satisfaction", "mirror", "fijne-school")
+    found = [one for one in library().instruments.values() if one.way in ways]
+    return sorted(found, key=lambda one: (one.key not in order, *(one.key != key for key in order)))
+
+
+def questionnaires(instrument_key: str, sector: str = "po") -> dict[Audience, Questionnaire]:
+    """The newest questionnaire of an instrument for each audience that a sector has.
+
+    Raises KeyError where there is no such instrument.
+    """
+    asked = instrument(instrument_key).asked_in(sector)
+    return {one.audience: questionnaire(one.questionnaire) for one in asked}
 
 
 def framework_of(asked: Questionnaire) -> Framework:

@@ -10,6 +10,7 @@ from drieklank.content.schema.framework import (
     Sentence,
     Tip,
 )
+from drieklank.content.schema.instrument import Asked, Instrument, Way, Window
 from drieklank.content.schema.questionnaire import (
     ON_A_SCALE,
     WITH_OPTIONS,
@@ -36,6 +37,7 @@ __all__ = [
     "ON_A_SCALE",
     "WITH_OPTIONS",
     "Answer",
+    "Asked",
     "Audience",
     "Channel",
     "Filled",
@@ -43,6 +45,7 @@ __all__ = [
     "FrontMatter",
     "Goal",
     "Indicator",
+    "Instrument",
     "Item",
     "Kind",
     "Level",
@@ -60,4 +63,6 @@ __all__ = [
     "SurveyTexts",
     "Tip",
     "VersionOf",
+    "Way",
+    "Window",
 ]
