@@ -68,6 +68,24 @@ def test_minutes_left_follow_the_forms_of_the_language(count: int, dutch: str, a
     assert survey_texts("ar").counted("minutes_left", count) == arabic
 
 
+@pytest.mark.parametrize(
+    ("count", "polish", "ukrainian"),
+    [
+        (1, "Pominięto 1 pytanie.", "Ви пропустили 1 запитання."),
+        (3, "Pominięto 3 pytania.", "Ви пропустили 3 запитання."),
+        (12, "Pominięto 12 pytań.", "Ви пропустили 12 запитань."),
+        (21, "Pominięto 21 pytań.", "Ви пропустили 21 запитання."),
+        (22, "Pominięto 22 pytania.", "Ви пропустили 22 запитання."),
+    ],
+)
+def test_skipped_questions_in_slavic_languages_name_the_right_number(
+    count: int, polish: str, ukrainian: str
+) -> None:
+    """The form for one also stands for 21 in Ukrainian: it may not say 1 there."""
+    assert survey_texts("pl").counted("skipped", count) == polish
+    assert survey_texts("uk").counted("skipped", count) == ukrainian
+
+
 def test_answering_pages_in_unknown_language_are_dutch_and_say_so() -> None:
     texts = survey_texts("tr")
     assert (texts.lang, texts.dir, texts.is_fallback, texts["next"]) == (
