@@ -74,7 +74,7 @@ class LettersForm(Form):
     who = forms.ChoiceField(
         label="Voor wie?",
         choices=[
-            ("without", "Ouders zonder e-mailadres"),
+            ("without", "Ouders die we niet per e-mail of sms bereiken"),
             ("all", "Alle ouders"),
         ],
         initial="without",

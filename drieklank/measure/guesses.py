@@ -1,4 +1,4 @@
-"""How often codes are guessed from one address, and by everybody together. Memory only.
+"""How often something is tried from one address, and by everybody together. Memory only.
 
 An address is counted under a key that is drawn anew each day and never leaves the process, so that
 nothing in memory or on disk says who typed when. Only texts that are a well-formed code and yet
@@ -32,9 +32,14 @@ _MOST: Final = 20_000  # addresses remembered at once
 
 @dataclass
 class GuessLimit:
-    """Counts wrong codes in a sliding window of a quarter of an hour."""
+    """Counts in a sliding window of a quarter of an hour, as a rule wrong codes.
+
+    per_address, together: from how many on nothing more is allowed.
+    """
 
     clock: Callable[[], float] = time.monotonic
+    per_address: int = PER_ADDRESS
+    together: int = TOGETHER
     _wrong: dict[bytes, list[float]] = field(default_factory=dict)
     _all: list[float] = field(default_factory=list)
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
@@ -42,7 +47,7 @@ class GuessLimit:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def is_blocked(self, address: str) -> bool:
-        """Say whether this address, or everybody together, has guessed wrong too often."""
+        """Say whether this address, or everybody together, has tried too often."""
         with self._lock:
             name = self._name(address)
             since = self.clock() - WINDOW
@@ -52,10 +57,14 @@ class GuessLimit:
                 self._wrong[name] = own
             else:
                 self._wrong.pop(name, None)
-            return len(own) >= PER_ADDRESS or len(self._all) >= TOGETHER
+            return len(own) >= self.per_address or len(self._all) >= self.together
 
     def wrong(self, address: str) -> None:
         """Count one well-formed code that belongs to nobody."""
+        self.count(address)
+
+    def count(self, address: str) -> None:
+        """Count one try."""
         with self._lock:
             if len(self._wrong) >= _MOST:
                 self._wrong.clear()
@@ -92,3 +101,7 @@ def visitor_address(request: HttpRequest) -> str:
 
 
 guesses = GuessLimit()
+# Asking for a lost link. A whole parent evening stands behind one address on the internet; to one
+# mail address or number a few messages are enough.
+askers = GuessLimit(per_address=60, together=600)
+asked_for = GuessLimit(per_address=3, together=600)

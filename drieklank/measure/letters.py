@@ -17,7 +17,7 @@ from drieklank.content.texts import SOURCE_LANGUAGE, written_day
 from drieklank.documents.letters import Letter, invitation_letters
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, Role, Round
-from drieklank.measure.queries.people import contact_of
+from drieklank.measure.queries.people import contact_of, ways_to
 from drieklank.measure.queries.results import minutes_of
 from drieklank.people.models import ParentChildRelation
 
@@ -27,7 +27,8 @@ def letters_pdf(
 ) -> tuple[bytes, int]:
     """Return the letters to parents who can be written to, and how many there are.
 
-    everyone: also to parents who got the invitation by mail. Never looks at who has answered.
+    everyone: also to parents who got the invitation by mail or text. Never to who asked to be left
+    in peace, and never looks at who has answered.
     own_pupils: children of who prints; a letter shows an address, so their parents' letters are
     for a colleague to print.
 
@@ -35,13 +36,17 @@ def letters_pdf(
         KeyMissing: the round's key is gone.
         ValueError: there is nobody to write to.
     """
-    rows = Invitation.objects.filter(round=running, role=Role.PARENTS).select_related("parent")
+    rows = Invitation.objects.filter(
+        round=running, role=Role.PARENTS, parent__no_measure_mail=False
+    ).select_related("parent")
     if own_pupils:
         family = ParentChildRelation.objects.filter(pupil_id__in=own_pupils).values("parent_id")
         rows = rows.exclude(parent_id__in=family)
+    found = list(rows.order_by("parent__last_name", "parent__first_name"))
     if not everyone:
-        rows = rows.filter(parent__email="")
-    written = list(_letters(running, rows.order_by("parent__last_name", "parent__first_name")))
+        ways = ways_to(row.parent for row in found if row.parent is not None)
+        found = [row for row in found if ways.get(row.parent_id or 0) is None]
+    written = list(_letters(running, found))
     return invitation_letters(written, two_sided=two_sided), len(written)
 
 

@@ -49,6 +49,15 @@ def is_wrong_number(status: int) -> bool:
     return 400 <= status < 500 and status not in _ABOUT_US
 
 
+def failure_words(error: str) -> str:
+    """What `Message.error` means, as a sentence for staff."""
+    if error == WRONG_NUMBER:
+        return "Op dit mobiele nummer komen geen berichten aan."
+    if re.fullmatch(r"SMTP 5\d\d", error):
+        return "De mailserver nam het bericht niet aan. Meestal klopt het adres niet."
+    return "Het bericht kon een dag lang niet worden afgeleverd."
+
+
 def dates_in(fields: Mapping[str, object]) -> dict[str, date]:
     """Fields named `…_on` that hold an ISO date: they are written out in the language of the message."""
     return {

@@ -12,6 +12,7 @@ from drieklank.audit.actions import Who, note
 from drieklank.base.clock import today
 from drieklank.content.queries import message
 from drieklank.measure.models import Invitation, Role, Round, RoundState
+from drieklank.measure.queries.arrival import topic_of
 from drieklank.measure.queries.people import contact_of, leader_name
 from drieklank.measure.queries.results import minutes_of
 from drieklank.outbox.actions import queue
@@ -19,6 +20,7 @@ from drieklank.outbox.queries import has_texts, not_arrived
 from drieklank.people.models import Channel, Parent
 from drieklank.people.queries import channels_of
 from drieklank.people.reaching import Way, mobile_number, way_to
+from drieklank.people.roster.values import email_address
 from drieklank.schools.models import User
 
 FILLER: Final = "measure.invitation"
@@ -43,11 +45,6 @@ class Errand:
 
 INVITATION: Final = Errand("invitation-{role}", "invitation-{role}-sms", is_logged=True)
 LOST_LINK: Final = Errand("invitation-{role}", "invitation-{role}-sms", is_asked=True)
-
-
-def topic_of(row: Round) -> str:
-    """Return under what the outbox remembers the invitations of a round."""
-    return f"round:{row.pk}"
 
 
 def invite(row: Round) -> int:
@@ -95,19 +92,25 @@ def send_invitation_again(running: Round, parent: Parent, *, by: Who) -> bool:
     return True
 
 
+def address_of(typed: str) -> str:
+    """Return what somebody typed as it is looked up: a mail address or a mobile number; empty: neither."""
+    if "@" in typed:
+        return email_address(typed) or ""
+    return mobile_number(typed)
+
+
 @transaction.atomic
-def send_lost_links(typed: str) -> int:
-    """Queue the invitations of open rounds for the parent behind a mail address or mobile number;
+def send_lost_links(address: str) -> int:
+    """Queue the invitations of open rounds for the parent behind an address (see `address_of`);
     return how many. Open every tenant first.
 
     To the address on file, whether answered or not: what the link opens tells the parent.
     """
     rows = Invitation.objects.filter(role=Role.PARENTS, round__state=RoundState.OPEN)
-    if "@" in typed:
-        rows, wish = rows.filter(parent__email__iexact=typed.strip()), Channel.EMAIL
+    if "@" in address:
+        rows, wish = rows.filter(parent__email__iexact=address), Channel.EMAIL
     else:
-        number = mobile_number(typed)
-        rows, wish = rows.filter(parent__phone=number) if number else rows.none(), Channel.SMS
+        rows, wish = rows.filter(parent__phone=address), Channel.SMS
     found = list(rows.select_related("round__school").order_by("pk"))
     return sum(
         _queue(one.round, LOST_LINK, Invitation.objects.filter(pk=one.pk), wish=wish)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections import Counter
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from drieklank.base.clock import today
 from drieklank.measure.rules import Relation
-from drieklank.people.models import Enrolment, ParentChildRelation
+from drieklank.outbox.queries import has_texts
+from drieklank.people.models import Enrolment, Parent, ParentChildRelation
+from drieklank.people.queries import channels_of
+from drieklank.people.reaching import Way, way_to
 from drieklank.schools.models import Membership, School, StaffRole, User
 
 
@@ -48,10 +53,41 @@ def _relation(row: ParentChildRelation, group_id: int) -> Relation:
     )
 
 
+def pupils_to_ask(school: School, day: date) -> dict[int, int]:
+    """Return how many pupils of each group are old enough to be asked: group id -> number."""
+    rows = Enrolment.objects.filter(
+        _holds(day), class_group__school=school, pupil__left_on__isnull=True
+    ).values_list("class_group_id", "pupil__year_group", "class_group__year_group")
+    old_enough = (
+        group for group, own, of_group in rows if pupil_is_asked(school.sector, own or of_group)
+    )
+    return dict(sorted(Counter(old_enough).items()))
+
+
 def members_to_invite(school: School, day: date) -> QuerySet[User]:
     """Return everyone with a role at the school on this day, each once, in order of id."""
     members = Membership.objects.filter(_holds(day), school=school, user__is_active=True)
     return User.objects.filter(pk__in=members.values("user_id")).order_by("pk")
+
+
+def ways_to(parents: Iterable[Parent]) -> dict[int, Way | None]:
+    """Return by what each parent is reached; None: on paper only, or not at all (left in peace).
+
+    One statement, whatever the number.
+    """
+    found = list(parents)
+    prefers, has_sms = channels_of(parent.pk for parent in found), has_texts()
+    return {
+        parent.pk: None
+        if parent.no_measure_mail
+        else way_to(
+            email=parent.email,
+            phone=parent.phone,
+            prefers=prefers.get(parent.pk, ""),
+            has_sms=has_sms,
+        )
+        for parent in found
+    }
 
 
 def contact_of(school: School) -> str:

@@ -13,9 +13,10 @@ from drieklank.content.schema import ON_A_SCALE, Item, Kind, Questionnaire
 from drieklank.content.texts import digits, direction
 from drieklank.measure.keys import store
 from drieklank.measure.models import ResponseCount, Role, Round, RoundState
-from drieklank.measure.queries.people import members_to_invite, relations_at
+from drieklank.measure.queries.people import members_to_invite, relations_at, ways_to
 from drieklank.measure.rules import Shown, invitees
 from drieklank.people.models import Parent
+from drieklank.people.reaching import Way
 from drieklank.schools.models import School
 
 
@@ -113,18 +114,30 @@ def summary(measured: Round) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom a round would invite today: parents, those without an e-mail address, the team."""
+    """Whom a round would invite today: parents, those by text message, those only on paper, those
+    who asked to be left in peace, the team.
+    """
 
     parents: int
-    without_email: int
+    by_text: int
+    on_paper: int
+    in_peace: int
     team: int
 
 
 def reach(school: School, day: date) -> Reach:
     """Return how many people a round at this school would invite on this day."""
-    parents = [invitee.parent_id for invitee in invitees(relations_at(school, day), day)]
-    without = Parent.objects.filter(pk__in=parents, email="").count()
-    return Reach(len(parents), without, members_to_invite(school, day).count())
+    ids = [invitee.parent_id for invitee in invitees(relations_at(school, day), day)]
+    parents = list(Parent.objects.filter(pk__in=ids))
+    ways = list(ways_to(parents).values())
+    in_peace = sum(parent.no_measure_mail for parent in parents)
+    return Reach(
+        len(ids),
+        ways.count(Way.SMS),
+        ways.count(None) - in_peace,
+        in_peace,
+        members_to_invite(school, day).count(),
+    )
 
 
 def reminder_dates(measured: Round) -> list[date]:

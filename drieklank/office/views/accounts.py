@@ -9,7 +9,7 @@ from typing import Any
 from allauth.account import views as account
 from django.http import HttpRequest, HttpResponse
 
-from drieklank.office.evenly import evenly
+from drieklank.base.evenly import evenly
 
 
 def _evenly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -12,7 +12,7 @@ from drieklank.base.clock import now
 from drieklank.content.queries import sign_in_texts
 from drieklank.office import limits
 from drieklank.office.actions.codes import redeem_mail_code, request_mail_code
-from drieklank.office.evenly import evenly
+from drieklank.base.evenly import evenly
 from drieklank.office.forms.sign_in import CodeForm, EmailForm
 from drieklank.office.queries.codes import parents_of_choice
 from drieklank.office.rules.sign_in import CHOICE_WORKS

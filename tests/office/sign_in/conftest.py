@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from drieklank.office import evenly
+from drieklank.base import evenly
 from drieklank.outbox.tasks import send_waiting
 
 

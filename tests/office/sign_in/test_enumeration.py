@@ -10,7 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from drieklank.office import evenly
+from drieklank.base import evenly
 from tests.cast import Cast
 
 KNOWN_PARENT, KNOWN_STAFF = "mother@thuis.example", "leader@noordwind.example"

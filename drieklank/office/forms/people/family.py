@@ -25,6 +25,7 @@ from drieklank.people.models import (
     RelationKind,
 )
 from drieklank.people.queries import parents
+from drieklank.people.reaching import written_once
 from drieklank.people.rules import plain
 from drieklank.schools.models import Board
 from drieklank.ui.forms import Form
@@ -48,6 +49,12 @@ class ParentForm(Form):
     street = forms.CharField(label="Straat en huisnummer", max_length=120, required=False)
     postcode = PostcodeField(label="Postcode", required=False)
     town = forms.CharField(label="Plaats", max_length=80, required=False)
+    no_measure_mail = forms.BooleanField(
+        label="Wil geen berichten over metingen",
+        required=False,
+        help_text="Dan krijgt deze ouder geen uitnodiging of herinnering, ook niet per brief. Ouders "
+        "kunnen dit ook zelf kiezen, met een link onderaan elke mail.",
+    )
 
     def __init__(
         self, *args: Any, board: Board, parent: Parent | None = None, **kwargs: Any
@@ -58,6 +65,10 @@ class ParentForm(Form):
         self.board, self.parent = board, parent
         # A parent of another school of the board with this address and name: the same person.
         self.known: Parent | None = None
+
+    def clean_phone(self) -> str:
+        """A mobile number is stored in one way, however it is typed."""
+        return written_once(self.cleaned_data["phone"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
