@@ -1,5 +1,7 @@
 """The few fixed words of a paper form, per language. A language that is not here reads them in Dutch."""
 
+# ruff: noqa: RUF001 -- letters of other alphabets look like ours, and are meant
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -87,6 +89,33 @@ _WORDS: Final = {
         ),
         circles="دوائر لوضع علامة فيها",
         qr="رمز QR للحاسوب الذي يقرأ الاستمارة",
+    ),
+    "tr": Words(
+        mark="Her soru için mavi veya siyah kalemle yalnızca bir yuvarlağa çarpı koyun. Soruları boş bırakabilirsiniz.",
+        mend="Yanlış mı oldu? Yanlış yuvarlağı tamamen karalayın ve doğru olana çarpı koyun.",
+        own_words="Kendi sözlerinizle bir şey söylemek ister misiniz? Bunu mektubunuzdaki link veya kodla"
+        " yapabilirsiniz. Bu kâğıda başka bir şey yazmayın: okulda biri el yazınızı tanıyabilir.",
+        page="Sayfa {page}/{pages}",
+        code="Kodunuz",
+        subject="Kâğıt üzerinde anket",
+        explains=(
+            (
+                "{school} anketi bu sayfadan sonra gelir. Doldurun ve yalnızca soruları kapalı bir zarfta teslim"
+                " edin. {closes_on} gününün sonuna kadar cevap verebilirsiniz."
+            ),
+            (
+                "Adınızın yazılı olduğu bu sayfa sizde kalsın. Anketin üzerinde isim yoktur. Çarpıları bilgisayar"
+                " okur. Bir çarpı belli değil mi? O zaman okulda biri yalnızca o tek yuvarlak sırasını görür, isim"
+                " veya kod görmez."
+            ),
+            (
+                "Telefonunuzu mu tercih edersiniz? {typed_at} adresine gidin ve kodunuzu yazın: {code}. O zaman"
+                " kâğıdı teslim etmeniz gerekmez."
+            ),
+            "Sorunuz mu var? {contact}",
+        ),
+        circles="Çarpı koymak için yuvarlaklar",
+        qr="Formu okuyan bilgisayar için QR kodu",
     ),
 }
 
