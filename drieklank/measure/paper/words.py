@@ -117,6 +117,60 @@ _WORDS: Final = {
         circles="Çarpı koymak için yuvarlaklar",
         qr="Formu okuyan bilgisayar için QR kodu",
     ),
+    "pl": Words(
+        mark="Przy każdym pytaniu proszę postawić krzyżyk w jednym kółku, niebieskim lub czarnym długopisem."
+        " Można pomijać pytania.",
+        mend="Pomyłka? Proszę całkiem zamalować złe kółko i postawić krzyżyk we właściwym.",
+        own_words="Chcą Państwo napisać coś własnymi słowami? Można to zrobić przez link lub kod z listu. Na tej"
+        " kartce proszę nie pisać nic więcej: ktoś w szkole może rozpoznać Państwa pismo.",
+        page="Strona {page} z {pages}",
+        code="Państwa kod",
+        subject="Ankieta na papierze",
+        explains=(
+            (
+                "Za tą stroną jest ankieta szkoły {school}. Proszę ją wypełnić i oddać tylko pytania, w zamkniętej"
+                " kopercie. Odpowiedzi można oddać do {closes_on} włącznie."
+            ),
+            (
+                "Tę kartkę z nazwiskiem proszę zachować. Na ankiecie nie ma nazwiska. Krzyżyki czyta komputer. Jeśli"
+                " krzyżyk jest niewyraźny, ktoś w szkole zobaczy tylko ten jeden rząd kółek, bez nazwiska i kodu."
+            ),
+            (
+                "Wolą Państwo telefon? Proszę wejść na {typed_at} i wpisać swój kod: {code}. Wtedy nie trzeba"
+                " oddawać papieru."
+            ),
+            "Pytania? {contact}",
+        ),
+        circles="Kółka do postawienia krzyżyka",
+        qr="Kod QR dla komputera, który czyta formularz",
+    ),
+    "uk": Words(
+        mark="У кожному запитанні поставте хрестик в одному кружечку, синьою або чорною ручкою. Запитання можна"
+        " пропускати.",
+        mend="Помилилися? Повністю зафарбуйте неправильний кружечок і поставте хрестик у правильному.",
+        own_words="Хочете написати щось своїми словами? Це можна зробити за посиланням або кодом із Вашого листа."
+        " Більше нічого на цьому папері не пишіть: хтось у школі може впізнати Ваш почерк.",
+        page="Сторінка {page} з {pages}",
+        code="Ваш код",
+        subject="Анкета на папері",
+        explains=(
+            (
+                "За цією сторінкою є анкета школи {school}. Заповніть її та здайте тільки запитання, у закритому"
+                " конверті. Відповідати можна до {closes_on} включно."
+            ),
+            (
+                "Цей аркуш зі своїм іменем залиште собі. На анкеті імені немає. Хрестики читає комп’ютер. Якщо"
+                " хрестик нечіткий, хтось у школі побачить лише цей один ряд кружечків, без імені та коду."
+            ),
+            (
+                "Вам зручніше на телефоні? Відкрийте {typed_at} і введіть свій код: {code}. Тоді папір здавати не"
+                " треба."
+            ),
+            "Є запитання? {contact}",
+        ),
+        circles="Кружечки для хрестика",
+        qr="QR-код для комп’ютера, який читає бланк",
+    ),
 }
 
 
