@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final, cast
 
 from django import forms
 
 from drieklank.base.clock import today
-from drieklank.measure.rules import LONGEST_ROUND, default_dates, plan_faults
+from drieklank.measure.models import Role
+from drieklank.measure.rules import LONGEST_ROUND, Days, default_dates, plan_faults
 from drieklank.ui.forms import DateInput, Form
+
+_ROLE_LABELS: Final = {
+    Role.PARENTS: "Ouders",
+    Role.TEAM: "Het team",
+    Role.PUPILS: "Leerlingen vanaf groep 6",
+}
 
 
 class PlanForm(Form):
-    """First and last day of a new round."""
+    """Who is asked in a new round, its first and last day."""
 
     marks_optional = False
 
+    roles = forms.MultipleChoiceField(
+        label="Wie vraag je?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies minstens een groep mensen."},
+    )
     opens_on = forms.DateField(
         label="Eerste dag",
         help_text="Op deze dag gaan de uitnodigingen de deur uit.",
@@ -28,10 +41,22 @@ class PlanForm(Form):
         widget=DateInput,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        opens_on, closes_on = default_dates(today())
-        kwargs.setdefault("initial", {"opens_on": opens_on, "closes_on": closes_on})
+    def __init__(
+        self, *args: Any, roles: Sequence[Role], window: Days | None = None, **kwargs: Any
+    ) -> None:
+        opens_on, closes_on = default_dates(today(), window)
+        # Pupils are asked when a school decides so: parents are told beforehand.
+        usual = [str(role) for role in roles if role != Role.PUPILS]
+        initial = {"opens_on": opens_on, "closes_on": closes_on, "roles": usual}
+        kwargs.setdefault("initial", initial)
         super().__init__(*args, **kwargs)
+        if len(roles) > 1:
+            field = cast("forms.MultipleChoiceField", self.fields["roles"])
+            field.choices = [(role, _ROLE_LABELS[role]) for role in roles]
+            if Role.PUPILS in roles:
+                field.help_text = "Vertel ouders vooraf dat je ook leerlingen vraagt. Meedoen mag, het hoeft niet."
+        else:
+            del self.fields["roles"]
 
     def clean(self) -> dict[str, Any]:
         """Check the dates together."""

@@ -14,6 +14,7 @@ from drieklank.base.privacy import NOT_PERSONAL, Kept
 from drieklank.base.tenancy import TenantModel
 from drieklank.content.models import QuestionnaireVersion
 from drieklank.measure import rules
+from drieklank.measure.models_own import OwnQuestionnaire as OwnQuestionnaire  # a table of this app
 from drieklank.people.models import Parent
 from drieklank.schools.models import ClassGroup, School, SchoolYear, User
 
@@ -23,6 +24,7 @@ class Role(models.TextChoices):
 
     PARENTS = "parents", "ouders"
     TEAM = "team", "team"
+    PUPILS = "pupils", "leerlingen"
 
 
 class RoundState(models.TextChoices):
@@ -51,12 +53,20 @@ class Round(TenantModel):
     team_questionnaire = models.ForeignKey(
         QuestionnaireVersion, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    pupils_questionnaire = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # What a round of a kind that is held more than once is about: "startgesprekken".
+    topic = models.CharField("onderwerp", max_length=80, blank=True)
     # Per role the strata that are reported on beside the role's total. Fixed when planned.
     strata = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.PLANNED)
     opens_on = models.DateField("eerste dag")
     closes_on = models.DateField("laatste dag")
+    # Until when forms on paper are still read in; online the last day is the last day.
+    paper_until = models.DateField("papier tot en met", null=True, blank=True)
     closed_on = models.DateField("gesloten op", null=True, blank=True)
+    announce_on = models.DateField("aankondigen op", null=True, blank=True)  # empty: done, or not
     remind_on = models.JSONField("herinneren op", default=list)  # ISO days, still to come
     counted_on = models.DateField("geteld op", null=True, blank=True)
 
@@ -67,7 +77,7 @@ class Round(TenantModel):
                 name="round_runs_forward", condition=Q(closes_on__gte=F("opens_on"))
             ),
             models.UniqueConstraint(
-                fields=["school", "instrument"],
+                fields=["school", "instrument", "topic"],
                 condition=Q(state__in=["planned", "open"]),
                 name="one_round_of_an_instrument_at_a_time",
             ),
@@ -79,7 +89,13 @@ class Round(TenantModel):
 
     def version_id(self, role: str) -> int | None:
         """Return the id of the stored questionnaire that a role answers; None: it is not asked."""
-        return self.parents_questionnaire_id if role == Role.PARENTS else self.team_questionnaire_id
+        found: int | None = getattr(self, f"{role}_questionnaire_id")
+        return found
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is still to come or open."""
+        return self.state in {RoundState.PLANNED, RoundState.OPEN}
 
     @property
     def roles(self) -> list[Role]:
@@ -90,6 +106,7 @@ class Round(TenantModel):
 class Invitation(TenantModel):
     """One person asked once. Its secrets are computed from its id and the round's key.
 
+    A pupil draws a card from a pile without names: such an invitation names a group and nobody.
     The mark `answered` lives until the round closes; then the whole row goes.
     """
 
@@ -110,16 +127,19 @@ class Invitation(TenantModel):
     language = models.CharField(max_length=5, default="nl")
     link_hash = models.BinaryField(max_length=16, unique=True)
     code_hash = models.BinaryField(max_length=16, unique=True)
+    # In a round of waves: the event this was for, counted from 1. It is not in the envelope.
+    wave = models.PositiveSmallIntegerField(default=0)
     answered = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "parent"], name="parent_invited_once"),
-            models.UniqueConstraint(fields=["round", "user"], name="user_invited_once"),
+            models.UniqueConstraint(fields=["round", "parent", "wave"], name="parent_invited_once"),
+            models.UniqueConstraint(fields=["round", "user", "wave"], name="user_invited_once"),
             models.CheckConstraint(
                 name="invitation_of_one_person",
                 condition=Q(role="parents", parent__isnull=False, user__isnull=True)
-                | Q(role="team", parent__isnull=True, user__isnull=False),
+                | Q(role="team", parent__isnull=True, user__isnull=False)
+                | Q(role="pupils", parent__isnull=True, user__isnull=True),
             ),
         ]
 

@@ -20,6 +20,10 @@ MINIMUM_TEXTS: Final = 10
 MINIMUM_SHOWN: Final = 5
 REMINDERS: Final = 2
 LONGEST_ROUND: Final = timedelta(days=120)
+ROUND_LENGTH: Final = timedelta(days=18)
+ANNOUNCED_BEFORE: Final = timedelta(days=7)
+# From which year group pupils are asked at a primary or special school: about nine years old.
+YOUNGEST_YEAR_GROUP: Final = 6
 
 
 class State(StrEnum):
@@ -75,6 +79,47 @@ def reminder_days(opens_on: date, closes_on: date) -> tuple[date, ...]:
     return tuple(sorted({day for day in days if opens_on < day < closes_on}))
 
 
+# -- a window in the year -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of days, both included."""
+
+    first: date
+    last: date
+
+
+def next_window(opens: str, closes: str, today: date) -> Days:
+    """Return the window (days as `11-01`) that holds a day, or else the next one."""
+    for year in (today.year - 1, today.year, today.year + 1):
+        first = date.fromisoformat(f"{year}-{opens}")
+        last = date.fromisoformat(f"{year + (closes < opens)}-{closes}")
+        if today <= last:
+            return Days(first, last)
+    raise AssertionError("unreachable")
+
+
+def is_within(window: Days, opens_on: date, closes_on: date) -> bool:
+    """Say whether a round lies in a window with all its days."""
+    return window.first <= opens_on and closes_on <= window.last
+
+
+@dataclass(frozen=True, slots=True)
+class Backwards:
+    """The last days on which each step can still be in time, reckoned back from a window's end."""
+
+    announce: date
+    open: date
+    close: date
+
+
+def backwards(window: Days) -> Backwards:
+    """Reckon back: close in the window, give people 18 days, announce a week before."""
+    opens = window.last - ROUND_LENGTH
+    return Backwards(opens - ANNOUNCED_BEFORE, opens, window.last)
+
+
 # -- who is invited ---------------------------------------------------------------------------------
 
 
@@ -108,6 +153,13 @@ def is_adult(birth_date: date | None, day: date) -> bool:
         return False
     had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
     return day.year - birth_date.year - (not had_birthday) >= ADULT_AT
+
+
+def pupil_is_asked(sector: str, year_group: str) -> bool:
+    """Say whether pupils of a year group are asked: from group 6, and everybody in secondary."""
+    if sector == "vo":
+        return True
+    return year_group.isdigit() and int(year_group) >= YOUNGEST_YEAR_GROUP
 
 
 def may_be_invited(relation: Relation, day: date) -> bool:
@@ -239,9 +291,12 @@ def weight(family_size: int) -> Fraction:
     return Fraction(1, max(1, family_size))
 
 
-def round_code(school_code: str, school_year: str, taken: Iterable[str]) -> str:
-    """Return a code for a new round: `de-klimop-2026`, then `de-klimop-2026-2`."""
-    first = f"{school_code}-{school_year[:4]}"
+def round_code(school_code: str, school_year: str, taken: Iterable[str], addition: str = "") -> str:
+    """Return a code for a new round: `de-klimop-2026`, then `de-klimop-2026-2`.
+
+    addition: what sort of round it is, where it is no baseline: `de-klimop-2026-spiegel`.
+    """
+    first = "-".join(part for part in (school_code, school_year[:4], addition) if part)[:55]
     used = set(taken)
     number, code = 1, first
     while code in used:
@@ -250,12 +305,14 @@ def round_code(school_code: str, school_year: str, taken: Iterable[str]) -> str:
     return code
 
 
-# -- words -------------------------------------------------------------------------------------------
-
-INSTRUMENT_NAMES: Final[Mapping[str, str]] = {"baseline": "nulmeting"}
+# -- dates that are proposed ------------------------------------------------------------------------
 
 
-def default_dates(today: date) -> tuple[date, date]:
-    """Return the dates a plan form proposes: from Monday over a week, for two weeks and a half."""
-    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=1)
-    return monday, monday + timedelta(days=18)
+def default_dates(today: date, window: Days | None = None) -> tuple[date, date]:
+    """Return the dates a plan form proposes: from Monday over a week, for two weeks and a half.
+
+    window: in which the round should lie; where that has to begin yet, from its first Monday.
+    """
+    start = max(today, window.first - timedelta(days=7)) if window else today
+    monday = start - timedelta(days=start.weekday()) + timedelta(weeks=1)
+    return monday, monday + ROUND_LENGTH

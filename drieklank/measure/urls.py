@@ -1,6 +1,6 @@
 """Addresses of measuring. `/v/` and `/meedoen/` are quiet: no session, no actor, no log."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from drieklank.measure.cookies import Seat
 from drieklank.measure.views import answering, arrival, codes, lost, peace, rounds
@@ -22,8 +22,14 @@ urlpatterns = [
     path("v/onbekend/", answering.mistyped, name="mistyped"),
     path("v/<str:token>", answering.arrive, name="arrive"),
     path("school/<slug:code>/meten/", rounds.round_list, name="rounds"),
-    path("school/<slug:code>/meten/plannen/", rounds.round_plan, name="plan"),
-    path("school/<slug:code>/meten/vragen/<slug:role>/", rounds.round_questions, name="questions"),
+    path("school/<slug:code>/meten/eigen/", include("drieklank.measure.urls_own")),
+    path("school/<slug:code>/meten/plannen/", rounds.round_choose, name="choose"),
+    path("school/<slug:code>/meten/plannen/<slug:instrument>/", rounds.round_plan, name="plan"),
+    path(
+        "school/<slug:code>/meten/vragen/<slug:instrument>/<slug:role>/",
+        rounds.round_questions,
+        name="questions",
+    ),
     path("school/<slug:code>/meten/<slug:round_code>/", rounds.round_detail, name="round"),
     path("school/<slug:code>/meten/<slug:round_code>/openen/", rounds.round_open, name="open"),
     path(

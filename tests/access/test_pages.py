@@ -78,6 +78,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
             "code": code,
             "round_code": planned.code,
             "role": "parents",
+            "instrument": "baseline",
             "number": "00",
             "provider_id": "school",
             "uidb36": "1",

@@ -168,7 +168,7 @@ def _until(page: Page, done: object) -> None:
 
 
 def open_round(page: Page, house: House, code: str) -> str:
-    page.goto(f"{house.address}/school/{code}/meten/plannen/")
+    page.goto(f"{house.address}/school/{code}/meten/plannen/baseline/")
     press(page)
     press(page, "Nodig iedereen nu uit")
     return urlsplit(page.url).path.rstrip("/").rpartition("/")[2]

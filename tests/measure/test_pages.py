@@ -29,12 +29,13 @@ def _no_second_factor(settings: Any) -> None:
 def plan(cast: Cast, opens: int = 3, days: int = 18) -> Any:
     day = today() + timedelta(days=opens)
     dates = {"opens_on": day.isoformat(), "closes_on": (day + timedelta(days=days)).isoformat()}
-    return cast.client("leader").post(f"{LIST}plannen/", dates)
+    dates["roles"] = ["parents", "team"]
+    return cast.client("leader").post(f"{LIST}plannen/baseline/", dates)
 
 
 def test_leader_plans_a_round_and_sees_whom_it_will_ask(cast: Cast) -> None:
     assert "Plan een nulmeting" in cast.client("leader").get(LIST).content.decode()
-    form = cast.client("leader").get(f"{LIST}plannen/").content.decode()
+    form = cast.client("leader").get(f"{LIST}plannen/baseline/").content.decode()
     assert "Wie wordt gevraagd" in form
     response = plan(cast)
     with open_every_tenant("test"):
@@ -70,7 +71,7 @@ def test_nobody_but_the_leader_of_the_school_changes_a_round(held: Held, who: st
     client = held.cast.client(who)
     base = f"{LIST}{held.round.code}/"
     pages = [f"{base}{page}/" for page in ("openen", "verlengen", "sluiten", "brieven")]
-    assert {client.post(url).status_code for url in [*pages, f"{LIST}plannen/"]} <= {404, 302}
+    assert {client.post(url).status_code for url in [*pages, f"{LIST}plannen/baseline/"]} <= {404, 302}
     assert held.fresh().state == RoundState.OPEN
     with open_every_tenant("test"):
         assert Round.objects.count() == 1
@@ -176,9 +177,9 @@ def test_round_without_its_key_can_only_be_cleared_and_says_why(held: Held, sett
 def test_questions_are_shown_before_they_are_asked(
     cast: Cast, role: str, language: str, text: str
 ) -> None:
-    response = cast.client("teacher").get(f"{LIST}vragen/{role}/?taal={language}")
+    response = cast.client("teacher").get(f"{LIST}vragen/baseline/{role}/?taal={language}")
     assert (response.status_code, text in response.content.decode()) == (200, True)
-    assert cast.client("teacher").get(f"{LIST}vragen/niemand/").status_code == 404
+    assert cast.client("teacher").get(f"{LIST}vragen/baseline/niemand/").status_code == 404
 
 
 @pytest.mark.parametrize("rounds", [1, 3])

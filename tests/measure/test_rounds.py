@@ -220,6 +220,7 @@ def test_summary_for_machines_hides_small_counts(held: Held) -> None:
         "school": "De Vlieger",
         "school_code": "de-vlieger",
         "instrument": "baseline",
+        "name": "nulmeting",
         "state": "open",
         "opens_on": held.round.opens_on.isoformat(),
         "closes_on": held.round.closes_on.isoformat(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -9,13 +10,16 @@ from django.db import IntegrityError, transaction
 from drieklank.audit.actions import Who, note
 from drieklank.base import codes
 from drieklank.base.clock import today
+from drieklank.base.text import slug
 from drieklank.content.actions import store_snapshot
+from drieklank.content.models import QuestionnaireVersion
+from drieklank.content.queries import instrument as instrument_of
 from drieklank.content.queries import questionnaires
 from drieklank.measure import envelopes
 from drieklank.measure.actions.mailing import invite
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, ResponseCount, Role, Round, RoundState
-from drieklank.measure.queries.people import members_to_invite, relations_at
+from drieklank.measure.queries.people import members_to_invite, pupils_to_ask, relations_at
 from drieklank.measure.rules import (
     Marks,
     Shown,
@@ -40,34 +44,67 @@ class WrongStateError(ValueError):
 
 @transaction.atomic
 def plan_round(
-    school: School, instrument: str, opens_on: date, closes_on: date, *, by: Who
+    school: School,
+    instrument: str,
+    opens_on: date,
+    closes_on: date,
+    *,
+    by: Who,
+    roles: Collection[str] = (Role.PARENTS, Role.TEAM),
+    topic: str = "",
 ) -> Round:
     """Plan a round; its questionnaires and what it reports on are fixed from now on.
 
+    roles: who is asked, as far as the instrument has questions for them at this school.
+    topic: what it is about, for an instrument that is held more than once at a time.
+
     Raises:
+        KeyError: there is no such instrument.
         NoSchoolYearError: no school year of the board holds the first day.
         IntegrityError: a round of this instrument is planned or open at the school.
+    """
+    found = questionnaires(instrument, school.sector)
+    asked = {str(audience): body for audience, body in found.items()}
+    stored = {
+        role: store_snapshot(asked[role].key, asked[role].version)
+        for role in Role.values
+        if role in asked and role in roles
+    }
+    code = _addition(instrument, topic)
+    return keep_plan(school, instrument, stored, opens_on, closes_on, code=code, topic=topic, by=by)
+
+
+def keep_plan(
+    school: School,
+    instrument: str,
+    stored: Mapping[str, QuestionnaireVersion],
+    opens_on: date,
+    closes_on: date,
+    *,
+    code: str,
+    topic: str,
+    by: Who,
+) -> Round:
+    """Keep a plan with the stored questionnaire of each role; code: what the round's code ends with.
+
+    Call inside a transaction. Raises as `plan_round`.
     """
     year = SchoolYear.objects.filter(
         board_id=school.board_id, starts_on__lte=opens_on, ends_on__gte=opens_on
     ).first()
     if year is None:
         raise NoSchoolYearError(opens_on.isoformat())
-    asked = {str(audience): found for audience, found in questionnaires(instrument).items()}
-    stored = {
-        role: store_snapshot(asked[role].key, asked[role].version)
-        for role in Role.values
-        if role in asked
-    }
     taken = Round.objects.filter(school=school).values_list("code", flat=True)
     planned: Round = Round.objects.create(
         board_id=school.board_id,
         school=school,
         school_year=year,
-        code=round_code(school.code, year.name, taken),
+        code=round_code(school.code, year.name, taken, code),
         instrument=instrument,
+        topic=topic,
         parents_questionnaire=stored.get(Role.PARENTS),
         team_questionnaire=stored.get(Role.TEAM),
+        pupils_questionnaire=stored.get(Role.PUPILS),
         strata={role: [] for role in stored},
         opens_on=opens_on,
         closes_on=closes_on,
@@ -75,6 +112,11 @@ def plan_round(
     )
     note("round.plan", planned, by=by, code=planned.code)
     return planned
+
+
+def _addition(key: str, topic: str) -> str:
+    name = "" if key == "baseline" else instrument_of(key).name
+    return slug(" ".join(part for part in (name, topic) if part))
 
 
 @transaction.atomic
@@ -126,7 +168,7 @@ def open_round(planned: Round, *, by: Who) -> Round:
 def _open(planned: Round, by: Who) -> Round:
     row = _locked(planned, RoundState.PLANNED)
     day = today()
-    invitations = [*_parents(row, day), *_team(row, day)]
+    invitations = [*_parents(row, day), *_team(row, day), *_pupils(row, day)]
     _add_secrets(row, invitations)
     Invitation.objects.bulk_create(invitations, batch_size=500)
     row.state = RoundState.OPEN
@@ -167,6 +209,17 @@ def _team(row: Round, day: date) -> list[Invitation]:
     return [
         Invitation(board_id=row.board_id, round=row, role=Role.TEAM, user=user)
         for user in members_to_invite(row.school, day)
+    ]
+
+
+def _pupils(row: Round, day: date) -> list[Invitation]:
+    """A pile of cards per group, as many as it has pupils; no card is anybody's."""
+    if row.version_id(Role.PUPILS) is None:
+        return []
+    return [
+        Invitation(board_id=row.board_id, round=row, role=Role.PUPILS, groups=[group])
+        for group, pupils in pupils_to_ask(row.school, day).items()
+        for _ in range(pupils)
     ]
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure.models import Role, RoundState
 from drieklank.measure.queries import rounds, summary
-from drieklank.measure.rules import INSTRUMENT_NAMES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +40,7 @@ def _line(one: dict[str, Any]) -> str:
         f"{Role(role).label} {_said(count['answered'])} van {count['invited']}"
         for role, count in one["counts"].items()
     )
-    name = INSTRUMENT_NAMES.get(one["instrument"], one["instrument"])
+    name = one["name"]
     state = RoundState(one["state"]).label
     dates = f"{one['opens_on']} tot en met {one['closes_on']}"
     return "  ".join(

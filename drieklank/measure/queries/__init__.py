@@ -2,6 +2,15 @@
 
 from drieklank.measure.models import Round
 from drieklank.measure.queries.arrival import count_missed
+from drieklank.measure.queries.instruments import (
+    asked_at,
+    name_of,
+    outside_window,
+    pupils_reached,
+    roles_asked,
+    round_instrument,
+    window_of,
+)
 from drieklank.measure.queries.invitations import (
     code_of,
     invitation_by_code,
@@ -42,6 +51,7 @@ __all__ = [
     "Reach",
     "Response",
     "Round",
+    "asked_at",
     "closed_rounds",
     "code_of",
     "count_missed",
@@ -56,15 +66,20 @@ __all__ = [
     "key_is_left",
     "link_of",
     "members_to_invite",
+    "name_of",
     "open_texts",
+    "outside_window",
     "paper_link_of",
     "parent_by_stop",
     "preview",
+    "pupils_reached",
     "questionnaire_of",
     "reach",
     "relations_at",
     "reminder_dates",
     "response_shown",
+    "roles_asked",
+    "round_instrument",
     "rounds",
     "rounds_of",
     "saved_draft",
@@ -73,4 +88,5 @@ __all__ = [
     "stop_link",
     "summary",
     "tally",
+    "window_of",
 ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from drieklank.base.clock import today
-from drieklank.measure.rules import Relation
+from drieklank.measure.rules import Relation, pupil_is_asked
 from drieklank.outbox.queries import has_texts
 from drieklank.people.models import Enrolment, Parent, ParentChildRelation
 from drieklank.people.queries import channels_of

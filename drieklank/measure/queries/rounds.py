@@ -13,6 +13,7 @@ from drieklank.content.schema import ON_A_SCALE, Item, Kind, Questionnaire
 from drieklank.content.texts import digits, direction
 from drieklank.measure.keys import store
 from drieklank.measure.models import ResponseCount, Role, Round, RoundState
+from drieklank.measure.queries.instruments import name_of
 from drieklank.measure.queries.people import members_to_invite, relations_at, ways_to
 from drieklank.measure.rules import Shown, invitees
 from drieklank.people.models import Parent
@@ -102,6 +103,7 @@ def summary(measured: Round) -> dict[str, Any]:
         "school": measured.school.name,
         "school_code": measured.school.code,
         "instrument": measured.instrument,
+        "name": name_of(measured),
         "state": str(measured.state),
         "opens_on": measured.opens_on.isoformat(),
         "closes_on": measured.closes_on.isoformat(),

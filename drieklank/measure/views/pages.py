@@ -188,7 +188,7 @@ def message(
         role, available = visit.invitation.role, languages(visit.asked)
         language = asked_for if asked_for in available else _language_of(visit, kind)
     else:
-        role = Role.TEAM if request.GET.get("wie") == Role.TEAM else Role.PARENTS
+        role = next((role for role in Role if role == request.GET.get("wie")), Role.PARENTS)
         available = languages(None) if role == Role.PARENTS else (SOURCE_LANGUAGE,)
         wishes = (asked_for, *accepted(request))
         language = next((wish for wish in wishes if wish in available), SOURCE_LANGUAGE)

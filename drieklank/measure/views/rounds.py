@@ -13,16 +13,21 @@ from drieklank.access.rules import Right
 from drieklank.audit.actions import note
 from drieklank.base.clock import today
 from drieklank.content.queries import questionnaires
-from drieklank.content.schema import Audience
+from drieklank.content.schema import Audience, Instrument
 from drieklank.measure import actions, queries
 from drieklank.measure.forms import ExtendForm, LettersForm, PlanForm
 from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.letters import letters_pdf
-from drieklank.measure.models import Round, RoundState
-from drieklank.measure.rules import INSTRUMENT_NAMES
+from drieklank.measure.models import Role, Round, RoundState
+from drieklank.measure.rules import backwards
+from drieklank.outbox.queries import is_quiet
 from drieklank.schools.models import School
 
-INSTRUMENT = "baseline"
+INVITED = "De uitnodigingen gaan nu de deur uit."
+INVITED_AT_NIGHT = (
+    "De uitnodigingen staan klaar. In de avond, in de nacht en op zondag storen we niemand. Ze gaan "
+    "vanzelf weg op de eerstvolgende ochtend die geen zondag is."
+)
 
 
 def _school(request: HttpRequest, code: str, right: Right = Right.SCHOOL_VIEW) -> School:
@@ -46,36 +51,67 @@ def round_list(request: HttpRequest, code: str) -> HttpResponse:
     """All rounds of a school, and the way to a new one."""
     school = _school(request, code)
     rows = list(visible(actor_of(request), Right.ROUND_VIEW, queries.rounds_of(school)))
-    running = [row for row in rows if row.state in {RoundState.PLANNED, RoundState.OPEN}]
     context = {
         "school": school,
-        "rounds": rows,
-        "running": running[0] if running else None,
-        "may_plan": _may_plan(request, school) and not running,
+        "rounds": [(row, queries.name_of(row)) for row in rows],
+        "running": [(row, queries.name_of(row)) for row in rows if row.is_running],
+        "may_plan": _may_plan(request, school),
+        "has_baseline": any(row.instrument == "baseline" for row in rows),
+        "asked": queries.asked_at(school),
     }
     return render(request, "measure/rounds.html", context)
 
 
+@require_safe
 @requires(Right.ROUND_MANAGE)
-def round_plan(request: HttpRequest, code: str) -> HttpResponse:
-    """Choose the dates; shows who will be invited and what they are asked."""
+def round_choose(request: HttpRequest, code: str) -> HttpResponse:
+    """What can be measured: each instrument with what it is for and whom it asks."""
     school = _school(request, code, Right.SCHOOL_MANAGE)
-    form = PlanForm(request.POST or None)
+    context = {"school": school, "asked": queries.asked_at(school)}
+    return render(request, "measure/choose.html", context)
+
+
+@requires(Right.ROUND_MANAGE)
+def round_plan(request: HttpRequest, code: str, instrument: str) -> HttpResponse:
+    """Choose whom to ask and the dates; shows who will be invited and what they are asked."""
+    school = _school(request, code, Right.SCHOOL_MANAGE)
+    found = queries.round_instrument(instrument)
+    if found is None:
+        raise Http404
+    roles = queries.roles_asked(found, school)
+    window = queries.window_of(found)
+    form = PlanForm(request.POST or None, roles=roles, window=window)
     if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                planned = actions.plan_round(
-                    school, INSTRUMENT, **form.cleaned_data, by=actor_of(request)
-                )
-        except actions.NoSchoolYearError:
-            form.add_error("opens_on", "Deze dag valt in geen schooljaar. Kies een andere dag.")
-        except IntegrityError:
-            form.add_error(None, "Er loopt al een nulmeting, of er staat er een klaar.")
-        else:
+        planned = _plan(request, school, found, form, roles)
+        if planned is not None:
             messages.success(request, "De meting staat klaar.")
             return redirect("measure:round", code, planned.code)
-    context = {"school": school, "form": form, "reach": queries.reach(school, today())}
+    context = {
+        "school": school,
+        "form": form,
+        "instrument": found,
+        "reach": queries.reach(school, today()),
+        "pupils": queries.pupils_reached(school, today()) if Role.PUPILS in roles else 0,
+        "asked_roles": roles,
+        "window": window,
+        "backwards": backwards(window) if window else None,
+    }
     return render(request, "measure/plan.html", context)
+
+
+def _plan(
+    request: HttpRequest, school: School, found: Instrument, form: PlanForm, roles: list[Role]
+) -> Round | None:
+    """Plan the round, or put at the form why it cannot be."""
+    wished, name = {"roles": roles} | form.cleaned_data, found.name
+    try:
+        with transaction.atomic():
+            return actions.plan_round(school, found.key, **wished, by=actor_of(request))
+    except actions.NoSchoolYearError:
+        form.add_error("opens_on", "Deze dag valt in geen schooljaar. Kies een andere dag.")
+    except IntegrityError:
+        form.add_error(None, f"Er loopt al een {name}, of er staat er een klaar.")
+    return None
 
 
 @require_safe
@@ -87,7 +123,8 @@ def round_detail(request: HttpRequest, code: str, round_code: str) -> HttpRespon
     context = {
         "school": row.school,
         "round": row,
-        "name": INSTRUMENT_NAMES.get(row.instrument, row.instrument),
+        "name": queries.name_of(row),
+        "outside_window": queries.outside_window(row),
         "response": queries.response_shown(row),
         "reminders": queries.reminder_dates(row),
         "may_manage": may_manage,
@@ -95,21 +132,30 @@ def round_detail(request: HttpRequest, code: str, round_code: str) -> HttpRespon
         "letters": LettersForm() if may_manage and row.state == RoundState.OPEN else None,
         "missed": queries.count_missed(row) if may_manage else 0,
         "reach": queries.reach(row.school, today()) if row.state == RoundState.PLANNED else None,
+        "pupils": queries.pupils_reached(row.school, today()),
+        "asked_roles": row.roles,
     }
     return render(request, "measure/round.html", context)
 
 
 @require_safe
 @requires(Right.ROUND_VIEW)
-def round_questions(request: HttpRequest, code: str, role: str) -> HttpResponse:
+def round_questions(request: HttpRequest, code: str, instrument: str, role: str) -> HttpResponse:
     """The questions as they are asked, in each language: before deciding to ask them."""
     school = _school(request, code)
-    if role not in list(Audience):
+    found = queries.round_instrument(instrument)
+    if found is None or role not in list(Audience):
         raise Http404
-    asked = questionnaires(INSTRUMENT)[Audience(role)]
+    asked = questionnaires(instrument, school.sector).get(Audience(role))
+    if asked is None:
+        raise Http404
     wished = request.GET.get("taal", "nl")
     context = queries.preview(asked, wished if wished in asked.languages else "nl")
-    return render(request, "measure/questions.html", context | {"school": school, "role": role})
+    return render(
+        request,
+        "measure/questions.html",
+        context | {"school": school, "role": role, "instrument": found},
+    )
 
 
 @require_POST
@@ -122,7 +168,7 @@ def round_open(request: HttpRequest, code: str, round_code: str) -> HttpResponse
     except actions.WrongStateError:
         messages.info(request, "Deze meting was al begonnen.")
     else:
-        messages.success(request, "De uitnodigingen gaan nu de deur uit.")
+        messages.success(request, INVITED_AT_NIGHT if is_quiet() else INVITED)
     return redirect("measure:round", code, round_code)
 
 
