@@ -11,6 +11,7 @@ from drieklank.content.schema import Audience, Item, Kind
 LONGEST_MEAN = 12  # words per sentence
 LONGEST_SENTENCE = 16
 NEGATIONS = {"niet", "geen", "nooit", "niemand", "niets", "zonder", "not", "no", "never", "nobody"}
+QUESTION_MARKS = {"ar": "؟", "ti": "፧"}
 ASKED = [
     pytest.param(item, lang, id=f"{item.key}-{lang}")
     for found in library().questionnaires.values()
@@ -30,8 +31,8 @@ def words(sentence: str) -> int:
 @pytest.mark.parametrize(("item", "lang"), ASKED)
 def test_item_is_one_question_without_negation(item: Item, lang: str) -> None:
     text = item.text[lang]
-    assert text.endswith("؟" if lang == "ar" else "?")
-    assert len(re.findall(r"[?؟]", text)) == 1
+    assert text.endswith(QUESTION_MARKS.get(lang, "?"))
+    assert len(re.findall(r"[?؟፧]", text)) == 1
     assert NEGATIONS & {word.strip("?,.:").lower() for word in text.split()} == set()
     assert words(text) <= (14 if lang == "en" else LONGEST_MEAN)
 
