@@ -157,6 +157,7 @@ REACH: Final[Mapping[str, Reach]] = MappingProxyType(
             parent="parent_id",
         ),
         "measure.Round": Reach(school="school_id"),
+        "measure.OwnQuestionnaire": Reach(school="school_id"),
         "access.StaffSession": Reach(user="user_id"),
     }
 )

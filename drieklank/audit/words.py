@@ -97,6 +97,7 @@ TABLE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "audit.RetentionRun": "Opruimbeurt",
         "django_tasks_database.DBTaskResult": "Achtergrondwerk",
         "measure.Draft": "Vragenlijst waar iemand mee bezig is",
+        "measure.OwnQuestionnaire": "Eigen vragenlijst",
         "measure.Envelope": "Verzegelde antwoorden",
         "measure.Invitation": "Uitnodiging voor een meting",
         "measure.OpenText": "Antwoord in eigen woorden",

@@ -119,7 +119,12 @@ def _cached(function: Callable[P, Layout]) -> Callable[P, Layout]:
 @_cached
 def part_layout(version_id: int, role: str, lang: str, number: int) -> Layout:
     """Return the page of one part (from 1), with slots for answers, texts and faults."""
-    asked, texts = snapshot(version_id), survey_texts(lang, Audience(role))
+    return laid_out_part(snapshot(version_id), role, lang, number)
+
+
+def laid_out_part(asked: Questionnaire, role: str, lang: str, number: int) -> Layout:
+    """Return the same page of a questionnaire that is not stored: the preview of a draft."""
+    texts = survey_texts(lang, Audience(role))
     part, total = asked.parts[number - 1], len(asked.parts)
     minutes = -(-asked.minutes * (total - number + 1) // total)
     html = render_to_string(

@@ -14,7 +14,8 @@ import pytest
 
 from drieklank.base.clock import now, today
 from drieklank.base.tenancy import open_every_tenant
-from drieklank.measure.models import Round
+from drieklank.measure.models import OwnQuestionnaire, Round
+from drieklank.measure.own.draft import Draft, OwnItem, OwnPart
 from drieklank.people.models import ParentChildRelation, RosterImport
 from drieklank.results.models import Release, ReportFile
 from drieklank.schools.models import SchoolYear
@@ -22,6 +23,7 @@ from tests.access.pages import address, expected, page_names, parameters
 from tests.cast import ROLES, Cast
 
 PAGES = expected()
+OWN = Draft({"nl": "Het plein"}, (OwnPart("p1", {}, (OwnItem("v1", "open", {"nl": "Hoe?"}),)),))
 
 
 def samples(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -61,6 +63,14 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
             },
             created_at=now(),
         )
+        own = OwnQuestionnaire.objects.create(
+            board=cast.board,
+            school=cast.school,
+            title="Het plein",
+            audience="parents",
+            body=OWN.as_json(),
+            changed_at=now(),
+        )
         relation = ParentChildRelation.objects.get(parent=cast.parents["mother"])
     code = cast.school.code
     of = {
@@ -72,6 +82,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "member": cast.rows["membership_teacher"],
         "adviser": cast.rows["adviser_assignment"],
         "roster": roster,
+        "own": own,
     }
     found: dict[str, dict[str, Any]] = {
         "": {
@@ -91,10 +102,16 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "results:publish": {"code": code, "round_code": done.code},
         "results:ask_file": {"code": code, "round_code": done.code},
         "measure:part": {"number": 1},
+        "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},
     }
     for name in ("results:file", "results:download"):
         found[name] = {"code": code, "round_code": done.code, "public_id": file.public_id}
+    for name in ("own_item", "own_item_move", "own_item_remove", "own_part"):
+        key = "p1" if name == "own_part" else "v1"
+        found[f"measure:{name}"] = {"code": code, "public_id": own.public_id, "key": key}
     for name in page_names():
+        if name in found:
+            continue
         last = name.rpartition(":")[2]
         if last.startswith("privacy_") and "kind" in parameters(name):
             person = cast.parents["mother"].public_id

@@ -142,7 +142,8 @@ class _Reader:
         text = self.words(element.get("title"))
         if not text and element.get("titleLocation") != "hidden" and kind not in {"html", "image"}:
             text = self.words(name)  # as SurveyJS shows it
-        where = shown(next(iter(text.values()), "") or name or kind)
+        said = next(iter(text.values()), "") or name or plain(str(element.get("html", "")))
+        where = shown(said or kind)
         if element.get("visible") is False:
             self.into.leave_out(where, "hidden", "Deze vraag was verborgen.")
         elif kind not in self._ways:
