@@ -24,6 +24,8 @@ _MOST_OFF: Final = 2.0  # millimetres that a corner may lie beside where the oth
 _LEAST_PER_MM: Final = 3.9  # about 100 dots per inch
 _PAYLOAD: Final = re.compile(r"([0-9A-Z]{6,64})/([0-9A-Z]{6})/([1-9][0-9]?)")
 
+_QR: Final = zxingcpp.barcode_formats_from_str("QRCode")
+
 Matrix = NDArray[np.float64]
 
 
@@ -107,7 +109,7 @@ def read_code(image: Gray, matrix: Matrix) -> Code:
 
 
 def _code(image: Any) -> Code | None:
-    for read in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode):
+    for read in zxingcpp.read_barcodes(image, formats=_QR):
         match = _PAYLOAD.fullmatch(read.text)
         if match:
             return Code(match[1], match[2], int(match[3]))

@@ -216,7 +216,9 @@ def _titled(part: Part, lang: str, labels: _Block | None) -> _Block:
     high = max(title_high + intro_high + 1.5, labels.height if labels else 0) + 2.0
     below = 1.0
     texts = [
-        Text(g.LEFT, high - below - intro_high - title_high - 0.5, room, title_high, title, "title"),
+        Text(
+            g.LEFT, high - below - intro_high - title_high - 0.5, room, title_high, title, "title"
+        ),
         Text(g.LEFT, high - below - intro_high, room, intro_high, intro, "intro"),
     ]
     if labels:

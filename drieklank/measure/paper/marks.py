@@ -1,6 +1,6 @@
 """Measures how much ink stands in and around each circle of a page that was laid flat.
 
-Paper curls, so each circle is looked for up to 1.3 mm beside its place, by its ring and the rings
+Paper curls, so each circle is looked for up to 2.6 mm beside its place, by its ring and the rings
 around it: a mark over one ring does not lead it astray. The printed ring itself is left out of the measure.
 """
 
@@ -19,33 +19,39 @@ from drieklank.measure.paper import geometry as g
 from drieklank.measure.paper.finding import PER_MM
 from drieklank.measure.paper.images import Gray
 from drieklank.measure.paper.layout import Circle, Page
+from drieklank.measure.paper.verdicts import OUTER_WEIGHT
 
 Ink = NDArray[np.float32]
 
 _RADIUS: Final = g.CIRCLE / 2 * PER_MM
-_REACH: Final = round(1.3 * PER_MM)  # pixels that a line may lie beside its place
+_REACH: Final = round(2.6 * PER_MM)  # pixels that a line may lie beside its place
 _TOGETHER: Final = 12.0  # millimetres over which paper moves as one
+_FITS: Final = 0.5  # of the page's usual fit: less is another thing than a ring
 _HALF: Final = round(_RADIUS * 1.3)
 _INNER: Final = 0.78  # of the radius
 _OUTER: Final = (1.25, 1.75)
-_OUTER_WEIGHT: Final = 0.35
 _FULL: Final = 0.5  # of the writer's own darkness: a pixel counts as covered
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One circle: ink (0 to about 1.35), and the dark share of its inside."""
+    """One circle: ink (0 to about 1.35), the dark share of its inside, and the ink just outside."""
 
     ink: float
     covered: float
+    around: float
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A flat page as darkness, 0 paper to 1 black, with the shift of each circle in pixels."""
+    """A flat page as darkness, 0 paper to 1 black, with the shift of each circle in pixels.
+
+    lost: circles whose ring was not found where it should be; what is measured there says nothing.
+    """
 
     ink: Ink
     shifts: dict[Circle, tuple[int, int]]
+    lost: frozenset[Circle]
 
 
 def darkness(body: Gray) -> Ink:
@@ -71,7 +77,15 @@ def settle(ink: Ink, page: Page) -> Flat:
     for circle, total in zip(circles, totals, strict=True):
         down, right = np.unravel_index(int(np.argmax(total)), total.shape)
         shifts[circle] = (int(right) - _REACH, int(down) - _REACH)
-    return Flat(ink, shifts)
+    fits = totals.max(axis=(1, 2))
+    least = _FITS * float(np.median(fits))
+    edge = _REACH - 1
+    lost = frozenset(
+        circle
+        for circle, fit in zip(circles, fits, strict=True)
+        if fit < least or max(map(abs, shifts[circle])) >= edge
+    )
+    return Flat(ink, shifts, lost)
 
 
 def measure(flat: Flat, page: Page) -> dict[Circle, Measured]:
@@ -82,13 +96,15 @@ def measure(flat: Flat, page: Page) -> dict[Circle, Measured]:
         for circle in row.circles:
             right, down = flat.shifts[circle]
             patch = _patch(flat.ink, circle, inner.shape[0] // 2, right, down)
-            inside = patch[inner]
-            ink = float(inside.mean()) + _OUTER_WEIGHT * float(patch[outer].mean())
-            found[circle] = (ink, inside)
+            found[circle] = (float(patch[outer].mean()), patch[inner])
     dark = _writers_dark([inside for _, inside in found.values()])
     return {
-        circle: Measured(ink, float((inside > _FULL * dark).mean()))
-        for circle, (ink, inside) in found.items()
+        circle: Measured(
+            ink=float(inside.mean()) + OUTER_WEIGHT * around,
+            covered=float((inside > _FULL * dark).mean()),
+            around=around,
+        )
+        for circle, (around, inside) in found.items()
     }
 
 

@@ -76,7 +76,7 @@ def read_image(image: Gray, forms: Mapping[str, Form]) -> ReadPage | Failed:
         return Failed(Fault.OTHER_FORM)
     page = form.pages[code.page - 1]
     flat = settle(darkness(flat_body(image, matrix)), page)
-    verdicts = judge(page.rows, measure(flat, page))
+    verdicts = judge(page.rows, measure(flat, page), flat.lost)
     answers = {one.row.place: one.value for one in verdicts if one.why is None}
     doubts = tuple(_doubt(one, one.why, flat) for one in verdicts if one.why is not None)
     return ReadPage(code, answers, doubts)
@@ -102,7 +102,9 @@ def _row_picture(circles: list[Circle], flat: Flat) -> Gray:
     return np.asarray(np.round((1 - ink) * 255), dtype=np.uint8)
 
 
-def _cut(flat: Flat, circle: Circle, wide: float) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def _cut(
+    flat: Flat, circle: Circle, wide: float
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     right, down = flat.shifts[circle]
     half = round(_AROUND * PER_MM)
     x = round(circle.x * PER_MM) + right

@@ -2,13 +2,13 @@
 
 All thresholds come from the page itself: how clean its unmarked circles are, and how dark its
 writer usually marks. What is not plain is referred with a suggestion: two marks, a faint mark, a
-filled circle from somebody who puts crosses, everything on a page that is nearly empty, and blank
+filled circle from somebody who puts crosses, a stain, everything on a page that is nearly empty, and blank
 rows of a writer with weak ink (a mark too weak to see must not become "nothing answered").
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -17,6 +17,7 @@ from typing import Final, Protocol
 from drieklank.base.statistics import SKIPPED
 from drieklank.measure.paper.layout import Circle, Row
 
+OUTER_WEIGHT: Final = 0.35  # of the ink just outside, in what is called ink
 _FLOOR: Final = 0.012  # ink that even clean paper may show
 _LEAST: Final = 0.02  # ink that is surely more than paper
 _MARKED: Final = 0.45  # of the writer's usual mark: surely a mark
@@ -24,6 +25,7 @@ _FAINT: Final = 0.18  # of the writer's usual mark: perhaps a mark
 _WEAK: Final = 0.06  # a usual mark below this is pencil that may also be missing
 _FILLED: Final = 0.72  # covered share of a circle made dark
 _STROKES: Final = 0.55  # covered share that a cross or tick does not reach
+_SPREADS: Final = 0.25  # of the ink inside also just outside: a stain or shadow, no stroke
 _NEARLY_EMPTY: Final = 0.3  # of the questions on the page
 _SIGMA: Final = 1.4826  # median deviation to standard deviation
 
@@ -36,6 +38,8 @@ class Why(StrEnum):
     FILLED = "filled"
     NEARLY_EMPTY = "nearly_empty"
     WEAK_BLANK = "weak_blank"
+    LOST = "lost"
+    STAIN = "stain"
 
 
 class Inked(Protocol):
@@ -43,6 +47,8 @@ class Inked(Protocol):
     def ink(self) -> float: ...
     @property
     def covered(self) -> float: ...
+    @property
+    def around(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +79,21 @@ class _Hand:
 
     @property
     def is_weak(self) -> bool:
-        return self.usual < max(_WEAK, 14 * self.spread)
+        return 0 < self.usual < max(_WEAK, 14 * self.spread)
 
 
-def judge(rows: Sequence[Row], measured: Mapping[Circle, Inked]) -> list[Verdict]:
-    """Return a verdict per row, in order."""
+def judge(
+    rows: Sequence[Row], measured: Mapping[Circle, Inked], lost: Set[Circle] = frozenset()
+) -> list[Verdict]:
+    """Return a verdict per row, in order. lost: circles that were not found on the paper."""
     hand = _hand(rows, measured)
     verdicts = [
         _tick(row, measured[row.circles[0]], hand) if row.is_tick else _one(row, measured, hand)
         for row in rows
+    ]
+    verdicts = [
+        Verdict(one.row, one.value, Why.LOST) if not lost.isdisjoint(one.row.circles) else one
+        for one in verdicts
     ]
     if _is_nearly_empty(verdicts, hand, measured):
         return [Verdict(one.row, one.value, one.why or Why.NEARLY_EMPTY) for one in verdicts]
@@ -103,7 +115,9 @@ def _hand(rows: Sequence[Row], measured: Mapping[Circle, Inked]) -> _Hand:
     paper = median(clean)
     spread = _SIGMA * median(abs(ink - paper) for ink in clean)
     least = max(_LEAST, 7 * spread)
-    darkest = [max((measured[circle] for circle in row.circles), key=lambda m: m.ink) for row in rows]
+    darkest = [
+        max((measured[circle] for circle in row.circles), key=lambda m: m.ink) for row in rows
+    ]
     marks = [mark for mark in darkest if mark.ink - paper > least]
     if not marks:
         return _Hand(paper, spread, 0.0, 0.0)
@@ -124,7 +138,7 @@ def _one(row: Row, measured: Mapping[Circle, Inked], hand: _Hand) -> Verdict:
             return Verdict(row, only.value, Why.TWO)
         if _is_made_dark(measured[only], hand):
             return Verdict(row, SKIPPED, Why.FILLED)
-        return Verdict(row, only.value)
+        return Verdict(row, only.value, Why.STAIN if _is_stain(measured[only], hand) else None)
     if faint:
         likely = max(faint, key=lambda circle: above[circle])
         return Verdict(row, likely.value, Why.FAINT)
@@ -136,13 +150,20 @@ def _tick(row: Row, mark: Inked, hand: _Hand) -> Verdict:
     if ink >= hand.surely:
         if _is_made_dark(mark, hand):
             return Verdict(row, 0, Why.FILLED)
-        return Verdict(row, 1)
+        return Verdict(row, 1, Why.STAIN if _is_stain(mark, hand) else None)
     return Verdict(row, 0, Why.FAINT if ink >= hand.perhaps else None)
 
 
 def _is_made_dark(mark: Inked, hand: _Hand) -> bool:
     """A circle filled by somebody who otherwise puts strokes: a mistake taken back."""
     return mark.covered >= _FILLED and hand.covered <= _STROKES
+
+
+def _is_stain(mark: Inked, hand: _Hand) -> bool:
+    """Ink that goes on outside the circle, as no stroke does: coffee or a shadow, for a person to tell."""
+    inside = mark.ink - OUTER_WEIGHT * mark.around
+    least = max(_FLOOR, _SPREADS * (inside - hand.paper))
+    return mark.around - hand.paper >= least
 
 
 def _is_nearly_empty(

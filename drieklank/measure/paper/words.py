@@ -38,13 +38,19 @@ _WORDS: Final = {
         code="Uw code",
         subject="De vragenlijst op papier",
         explains=(
-            "Hierachter zit de vragenlijst van {school}. Vul hem in en lever alleen de vragen in, in een dichte"
-            " envelop. U kunt antwoorden tot en met {closes_on}.",
-            "Houd dit blad met uw naam zelf. Op de vragenlijst staat geen naam. De computer leest de kruisjes."
-            " Is een kruisje onduidelijk? Dan ziet iemand op school alleen dat ene rijtje rondjes, zonder naam"
-            " of code.",
-            "Liever op uw telefoon? Ga naar {typed_at} en typ uw code: {code}. Dan hoeft u het papier niet in te"
-            " leveren.",
+            (
+                "Hierachter zit de vragenlijst van {school}. Vul hem in en lever alleen de vragen in, in een dichte"
+                " envelop. U kunt antwoorden tot en met {closes_on}."
+            ),
+            (
+                "Houd dit blad met uw naam zelf. Op de vragenlijst staat geen naam. De computer leest de kruisjes."
+                " Is een kruisje onduidelijk? Dan ziet iemand op school alleen dat ene rijtje rondjes, zonder naam"
+                " of code."
+            ),
+            (
+                "Liever op uw telefoon? Ga naar {typed_at} en typ uw code: {code}. Dan hoeft u het papier niet in te"
+                " leveren."
+            ),
             "Vragen? {contact}",
         ),
         circles="Rondjes om aan te kruisen",
@@ -59,13 +65,19 @@ _WORDS: Final = {
         code="Your code",
         subject="The questionnaire on paper",
         explains=(
-            "Behind this page is the questionnaire from {school}. Fill it in and hand in only the questions, in a"
-            " closed envelope. You can answer until {closes_on}.",
-            "Keep this page with your name. There is no name on the questionnaire. A computer reads the crosses."
-            " Is a cross unclear? Then someone at school sees only that one row of circles, without a name or"
-            " code.",
-            "Rather use your phone? Go to {typed_at} and type your code: {code}. Then you need not hand in the"
-            " paper.",
+            (
+                "Behind this page is the questionnaire from {school}. Fill it in and hand in only the questions, in a"
+                " closed envelope. You can answer until {closes_on}."
+            ),
+            (
+                "Keep this page with your name. There is no name on the questionnaire. A computer reads the crosses."
+                " Is a cross unclear? Then someone at school sees only that one row of circles, without a name or"
+                " code."
+            ),
+            (
+                "Rather use your phone? Go to {typed_at} and type your code: {code}. Then you need not hand in the"
+                " paper."
+            ),
             "Questions? {contact}",
         ),
         circles="Circles to put a cross in",
@@ -80,10 +92,14 @@ _WORDS: Final = {
         code="الرمز الخاص بكم",
         subject="الاستبيان على الورق",
         explains=(
-            "بعد هذه الصفحة تجدون استبيان {school}. املؤوه وسلّموا الأسئلة فقط في ظرف مغلق. يمكنكم الإجابة حتى"
-            " {closes_on}.",
-            "احتفظوا بهذه الصفحة التي عليها اسمكم. لا يوجد اسم على الاستبيان. الحاسوب يقرأ العلامات. إذا كانت"
-            " علامة غير واضحة، يرى أحد العاملين في المدرسة صف الدوائر هذا فقط، بلا اسم ولا رمز.",
+            (
+                "بعد هذه الصفحة تجدون استبيان {school}. املؤوه وسلّموا الأسئلة فقط في ظرف مغلق. يمكنكم الإجابة حتى"
+                " {closes_on}."
+            ),
+            (
+                "احتفظوا بهذه الصفحة التي عليها اسمكم. لا يوجد اسم على الاستبيان. الحاسوب يقرأ العلامات. إذا كانت"
+                " علامة غير واضحة، يرى أحد العاملين في المدرسة صف الدوائر هذا فقط، بلا اسم ولا رمز."
+            ),
             "هل تفضلون الهاتف؟ افتحوا {typed_at} واكتبوا الرمز: \u200e{code}. عندها لا حاجة إلى تسليم الورق.",
             "هل لديكم أسئلة؟ {contact}",
         ),

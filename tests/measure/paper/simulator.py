@@ -105,7 +105,7 @@ class Writer:
     def _line(self, ink: Picture, x: float, y: float, arm: float) -> None:
         turn = self.random.uniform(0, np.pi)
         way = np.array([np.cos(turn), np.sin(turn)]) * arm
-        self.stroke(ink, np.array([[x, y] - way, [x, y] + way]))
+        self.stroke(ink, np.stack([np.array([x, y]) - way, np.array([x, y]) + way]))
 
     def _fill(self, ink: Picture, x: float, y: float) -> None:
         size = RADIUS * self.random.uniform(0.85, 1.05)
@@ -207,7 +207,12 @@ def phone(page: Picture, random: Random) -> bytes:
     size = tuple(int(side) for side in np.ceil(moved.max(axis=0)))
     matrix = cv2.getPerspectiveTransform(ends, moved.astype(np.float32))
     seen = cv2.warpPerspective(
-        framed, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT, borderValue=table
+        framed,
+        matrix,
+        size,
+        flags=cv2.INTER_AREA,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=table,
     )
     seen = np.rot90(_shadowed(seen, random, 0.45), int(random.integers(4)))
     return _jpeg(_rough(np.ascontiguousarray(seen), random, (0.3, 1.4), (2, 8)), random)
@@ -232,7 +237,9 @@ def _curled(page: Picture, random: Random, most: float) -> Picture:
         phase = random.uniform(0, 2 * np.pi, 2)
         size = random.uniform(0.3, 1.0) * most * PX
         waves.append(
-            size * np.sin(long[0] * down / height + phase[0]) * np.cos(long[1] * right / width + phase[1])
+            size
+            * np.sin(long[0] * down / height + phase[0])
+            * np.cos(long[1] * right / width + phase[1])
         )
     whole = (width, height)
     xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
@@ -253,7 +260,9 @@ def _shadowed(page: Picture, random: Random, most: float) -> Picture:
 
 
 def _contrast(page: Picture, by: float, more: float) -> Picture:
-    return np.clip(page.astype(np.float32) * by + 255 * (1 - by) * 0.8 + more, 0, 255).astype(np.uint8)
+    return np.clip(page.astype(np.float32) * by + 255 * (1 - by) * 0.8 + more, 0, 255).astype(
+        np.uint8
+    )
 
 
 def _rough(
