@@ -273,6 +273,45 @@ def may_be_opened(role: str, envelopes: int) -> bool:
     return envelopes >= MINIMUM_ANSWERS[role]
 
 
+# Along which a round counts its answers besides the whole: groups of children, and in Dutch or not.
+STRATA: Final[Mapping[str, tuple[str, ...]]] = {
+    "parents": ("group", "language"),
+    "team": (),
+    "pupils": ("group",),
+}
+DUTCH, OTHER = "nl", "other"
+
+
+def cells_of(dimension: str, groups: Iterable[int], language: str) -> list[str]:
+    """Return the cells that an answer counts in along a dimension: `group:12`, `language:nl`."""
+    if dimension == "group":
+        return [f"group:{group}" for group in sorted(set(groups))]
+    if dimension == "language":
+        return [f"language:{DUTCH if language == DUTCH else OTHER}"]
+    raise ValueError(dimension)
+
+
+def cells_written(counts: Mapping[str, int], total: int, minimum: int) -> set[str]:
+    """Return which cells along one dimension may be written at all, of their numbers of answers.
+
+    A cell and what is left of the whole without it both reach the minimum. Where exactly one cell
+    stays out, the whole less the others would give it away (or come close, since a parent may
+    count in two groups): then the smallest of the others stays out too, and in any case so many
+    that what stays out reaches the minimum together. What is not written cannot be released, nor
+    found in a backup (architecture, section 4; domain.md 3.7).
+    """
+    written = {
+        cell for cell, count in counts.items() if count >= minimum and total - count >= minimum
+    }
+    smallest_first = sorted(written, key=lambda cell: (counts[cell], cell))
+    hidden = [count for cell, count in counts.items() if cell not in written]
+    while hidden and smallest_first and (len(hidden) == 1 or sum(hidden) < minimum):
+        cell = smallest_first.pop(0)
+        written.discard(cell)
+        hidden.append(counts[cell])
+    return written
+
+
 def texts_kept(texts: Iterable[tuple[str, str]], languages: Mapping[str, int]) -> list[str]:
     """Return the open answers to one question that may be kept, of (answerer's language, text).
 

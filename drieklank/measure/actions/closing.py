@@ -28,7 +28,14 @@ from drieklank.measure.models import (
     RoundState,
     Tally,
 )
-from drieklank.measure.rules import may_be_opened, texts_kept, weight
+from drieklank.measure.rules import (
+    MINIMUM_ANSWERS,
+    cells_of,
+    cells_written,
+    may_be_opened,
+    texts_kept,
+    weight,
+)
 from drieklank.measure.sheets import Answerer, Sheet, places, sheet_spec, unpack_answer
 from drieklank.measure.storage import empty_write_ahead_log
 
@@ -142,13 +149,42 @@ def _count_role(row: Round, role: Role, key: RoundKey, facts: dict[str, int]) ->
     opened = _open_all(envelopes, key, asked)
     if not may_be_opened(role, len(opened.sheets)):
         return []
-    answers = [Answer(sheet.closed, float(weight(who.family_size))) for sheet, who in opened.sheets]
-    counts = add_up(sheet_spec(asked), answers).as_json()
-    Tally.objects.create(board_id=row.board_id, round=row, role=role, counts=counts)
+    answers = [
+        (Answer(sheet.closed, float(weight(who.family_size))), who) for sheet, who in opened.sheets
+    ]
+    _store_tally(row, role, asked, "", [answer for answer, _ in answers])
+    for dimension in row.strata.get(role, []):
+        _count_cells(row, role, asked, dimension, answers)
     facts[f"answers_{role}"] = len(answers)
     if opened.unreadable:
         facts[f"unreadable_{role}"] = opened.unreadable
     return _texts(row, asked, opened.sheets)
+
+
+def _count_cells(
+    row: Round,
+    role: Role,
+    asked: Questionnaire,
+    dimension: str,
+    answers: list[tuple[Answer, Answerer]],
+) -> None:
+    """Write the tallies along one dimension, as far as none of them can point at anybody."""
+    cells: dict[str, list[Answer]] = {}
+    for answer, who in answers:
+        for cell in cells_of(dimension, who.groups, who.language):
+            cells.setdefault(cell, []).append(answer)
+    numbers = {cell: len(own) for cell, own in cells.items()}
+    for cell in sorted(cells_written(numbers, len(answers), MINIMUM_ANSWERS[role])):
+        _store_tally(row, role, asked, cell, cells[cell])
+
+
+def _store_tally(
+    row: Round, role: Role, asked: Questionnaire, stratum: str, answers: list[Answer]
+) -> None:
+    counts = add_up(sheet_spec(asked), answers).as_json()
+    Tally.objects.create(
+        board_id=row.board_id, round=row, role=role, stratum=stratum, counts=counts
+    )
 
 
 def _open_all(envelopes: QuerySet[Envelope], key: RoundKey, asked: Questionnaire) -> _Opened:

@@ -21,6 +21,7 @@ from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, ResponseCount, Role, Round, RoundState
 from drieklank.measure.queries.people import members_to_invite, pupils_to_ask, relations_at
 from drieklank.measure.rules import (
+    STRATA,
     Marks,
     Shown,
     count_marks,
@@ -105,7 +106,7 @@ def keep_plan(
         parents_questionnaire=stored.get(Role.PARENTS),
         team_questionnaire=stored.get(Role.TEAM),
         pupils_questionnaire=stored.get(Role.PUPILS),
-        strata={role: [] for role in stored},
+        strata={role: list(STRATA[role]) for role in stored},
         opens_on=opens_on,
         closes_on=closes_on,
         remind_on=[day.isoformat() for day in reminder_days(opens_on, closes_on)],
