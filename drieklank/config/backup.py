@@ -263,9 +263,12 @@ def finish(manifest: Manifest) -> dict[str, Any]:
         StaffSession.objects.filter(expires_at__gt=now()).update(expires_at=now())
         # What waited then has mostly been sent since: better one letter too few than everything twice.
         waiting = Message.objects.filter(state__in=[MessageState.WAITING, MessageState.SENDING])
-        done["mail"] = waiting.update(
+        done["mail"] = waiting.count()
+        waiting.filter(leaves_nothing=True).delete()
+        waiting.update(
             state=MessageState.CANCELLED,
             to="",
+            language="",
             fields={},
             filler="",
             filler_ref="",

@@ -17,14 +17,18 @@ def due_messages() -> QuerySet[Message]:
     """Waiting and not too early, or being sent by a worker that was lost. Urgent ones first,
     then the oldest. In quiet hours only what somebody waits for.
     """
-    moment = now()
-    passed = Q(not_before__lte=moment)
+    passed = Q(not_before__lte=now())
     due = Message.objects.filter(
         Q(Q(not_before__isnull=True) | passed, state=MessageState.WAITING)
         | Q(passed, state=MessageState.SENDING)
     ).order_by("-urgent", "id")
+    return due.filter(urgent=True) if is_quiet() else due
+
+
+def is_quiet() -> bool:
+    """Say whether it is evening, night or Sunday now, so that only what somebody waits for leaves."""
     quiet: Quiet = settings.QUIET
-    return due.filter(urgent=True) if quiet.holds_at(timezone.localtime(moment)) else due
+    return quiet.holds_at(timezone.localtime(now()))
 
 
 def failed_messages(school_id: int) -> QuerySet[Message]:

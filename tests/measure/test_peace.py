@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from drieklank.audit import ledger
 from drieklank.audit.models import AuditEvent
 from drieklank.base.clock import now, today
 from drieklank.base.tenancy import open_every_tenant
@@ -65,6 +67,19 @@ def test_own_choice_stands_in_the_log_once_however_often_is_pressed(held: Held) 
         assert list(lines.values_list("actor_kind", "actor_id", "parent_id")) == [
             ("parent", mother(held).pk, mother(held).pk)
         ]
+
+
+def test_older_backup_does_not_start_the_messages_again(
+    held: Held, settings: Settings, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.LEDGER_FILE = tmp_path / "ledger.jsonl"
+    before = now()
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post(stop_path(held))
+    with open_every_tenant("test"):
+        Parent.objects.update(no_measure_mail=False)  # as it stood in the backup
+    assert ledger.reapply(before) == {"erase": 0, "revoke": 1}
+    assert mother(held).no_measure_mail is True
 
 
 @pytest.mark.parametrize("what", ["altered", "of somebody else", "nonsense"])

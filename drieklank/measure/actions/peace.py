@@ -6,6 +6,7 @@ from django.db import transaction
 
 from drieklank.access.actor import Actor
 from drieklank.audit.actions import note
+from drieklank.people.actions.families import remember_peace
 from drieklank.people.models import Parent
 
 
@@ -25,4 +26,7 @@ def be_asked_again(parent: Parent) -> None:
 
 def _set(parent: Parent, *, is_quiet: bool) -> bool:
     rows = Parent.objects.filter(pk=parent.pk).exclude(no_measure_mail=is_quiet)
-    return bool(rows.update(no_measure_mail=is_quiet))
+    if not rows.update(no_measure_mail=is_quiet):
+        return False
+    remember_peace(parent, is_quiet=is_quiet)
+    return True

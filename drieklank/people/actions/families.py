@@ -66,11 +66,18 @@ def change_parent(
     if not changed:
         return []
     parent.save(update_fields=changed)
+    if "no_measure_mail" in changed:
+        remember_peace(parent, is_quiet=parent.no_measure_mail)
     if "email" in changed:
         AccessCode.objects.filter(parent=parent, purpose="mail").delete()
         PersonSession.objects.filter(parent=parent).delete()
     note("parent.changed", parent, by=by, school_id=school.pk, fields=changed)
     return changed
+
+
+def remember_peace(parent: Parent, *, is_quiet: bool) -> None:
+    """Written outside the database too: an older backup may not start the messages again."""
+    ledger.append("revoke", "people.Parent", parent.pk, no_measure_mail=is_quiet)
 
 
 @transaction.atomic
