@@ -19,6 +19,7 @@ from drieklank.measure.forms import ExtendForm, LettersForm, PlanForm
 from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.letters import letters_pdf
 from drieklank.measure.models import Role, Round, RoundState
+from drieklank.measure.queries.own import fixed_own_of
 from drieklank.measure.rules import backwards
 from drieklank.outbox.queries import is_quiet
 from drieklank.schools.models import School
@@ -67,7 +68,8 @@ def round_list(request: HttpRequest, code: str) -> HttpResponse:
 def round_choose(request: HttpRequest, code: str) -> HttpResponse:
     """What can be measured: each instrument with what it is for and whom it asks."""
     school = _school(request, code, Right.SCHOOL_MANAGE)
-    context = {"school": school, "asked": queries.asked_at(school)}
+    own = fixed_own_of(school)[:20]
+    context = {"school": school, "asked": queries.asked_at(school), "own": own}
     return render(request, "measure/choose.html", context)
 
 

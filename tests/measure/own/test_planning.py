@@ -73,6 +73,19 @@ def test_leader_plans_a_fixed_questionnaire_and_it_has_its_own_name(
     assert "loopt al, of staat al klaar" in again.content.decode()
 
 
+def test_own_questions_are_offered_where_a_round_is_chosen_once_they_are_fixed(
+    leader: Client, cast: Cast, fixed: OwnQuestionnaire
+) -> None:
+    with open_every_tenant("test"):
+        draft = own.make_own(cast.school, "Half", "team", by=SYSTEM)
+    html = leader.get("/school/de-vlieger/meten/plannen/").content.decode()
+
+    assert f"{LIST}{fixed.public_id}/plannen/" in html
+    assert f"{LIST}{draft.public_id}/plannen/" not in html
+    assert LIST in leader.get("/school/de-vlieger/meten/").content.decode()
+    assert LIST not in cast.client("teacher").get("/school/de-vlieger/meten/").content.decode()
+
+
 def test_draft_cannot_be_planned(leader: Client, cast: Cast) -> None:
     with open_every_tenant("test"):
         row = own.make_own(cast.school, "Half", "team", by=SYSTEM)
