@@ -11,7 +11,9 @@ class MeasureConfig(AppConfig):
             asked_fields,
             secret_fields,
         )
+        from drieklank.measure.queries.peace import stop_fields  # noqa: PLC0415 -- as above
         from drieklank.outbox.fillers import register  # noqa: PLC0415 -- as above
 
         register("measure.invitation", secret_fields)
         register("measure.asked", asked_fields)
+        register("measure.stop", stop_fields)

@@ -20,7 +20,8 @@ from drieklank.schools.models import School
 def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternatives:
     """The mail of a message; `secrets` are the fields that exist only now, as far as it uses them.
 
-    With the field `stop`, a program that reads mail can offer to stop these messages too (RFC 8058).
+    With the secret `stop`, a program that reads mail can offer to stop these messages too (RFC 8058),
+    whether or not the text has that link.
 
     Raises KeyError for a template that content/ does not have, ValueError where fields differ.
     """
@@ -31,7 +32,7 @@ def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternati
     filled = template.fill(lang, {**values, **_written_dates(values, lang)})
     school = School.objects.filter(pk=message.school_id).first() if message.school_id else None
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": filled.lang}
-    if stop := used.get("stop"):
+    if stop := secrets.get("stop"):
         headers |= {
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

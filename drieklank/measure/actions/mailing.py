@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from drieklank.audit.actions import Who, note
 from drieklank.base.clock import today
-from drieklank.content.queries import message
+from drieklank.content.queries import library, message
 from drieklank.measure.models import Invitation, Role, Round, RoundState
 from drieklank.measure.queries.arrival import topic_of
 from drieklank.measure.queries.people import contact_of, leader_name
@@ -26,6 +26,9 @@ from drieklank.schools.models import User
 FILLER: Final = "measure.invitation"
 # The same, also to a parent who is left in peace: it is an answer to their own question.
 ASKED_FILLER: Final = "measure.asked"
+
+# Their invitation promises that no reminder follows.
+WITHOUT_REMINDER: Final = frozenset({"pulse"})
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ def send_reminders(running: Round) -> int:
         return 0
     row.remind_on = [due for due in row.remind_on if due > day]
     row.save(update_fields=["remind_on"])
+    if row.instrument in WITHOUT_REMINDER:
+        return 0
     number = 1 if row.remind_on else 2
     reminder = Errand(f"reminder-{{role}}-{number}", "reminder-{role}-sms")
     return _queue(row, reminder, Invitation.objects.filter(round=row, answered=False))
@@ -150,8 +155,7 @@ def _queue_one(
 ) -> None:
     person = invitation.parent or invitation.user
     assert person is not None  # noqa: S101 -- narrows the type; _way answers None without one
-    template = errand.mail if way is Way.MAIL else errand.sms
-    name = template.format(role=invitation.role)
+    name = _template(row, errand, invitation.role, way)
     known = message(name).fields.keys()
     fields = general | {"parent": str(person), "name": _first_name(person)}
     queue(
@@ -170,6 +174,15 @@ def _queue_one(
         urgent=errand.is_asked,
         leaves_nothing=not errand.is_logged,
     )
+
+
+def _template(row: Round, errand: Errand, role: str, way: Way) -> str:
+    """Return the message to send: an instrument may have an invitation of its own for parents."""
+    own = f"invitation-{row.instrument}"
+    is_invitation = errand.mail == INVITATION.mail and role == Role.PARENTS and way is Way.MAIL
+    if is_invitation and own in library().messages:
+        return own
+    return (errand.mail if way is Way.MAIL else errand.sms).format(role=role)
 
 
 def _general_fields(row: Round) -> dict[str, dict[str, str | int]]:

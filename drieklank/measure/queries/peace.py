@@ -30,6 +30,14 @@ def stop_link(parent: Parent) -> str:
     return f"{settings.BASE_URL}/meedoen/stop/{stop_token(parent)}"
 
 
+def stop_fields(ref: str) -> dict[str, str] | None:
+    """Return what a message to a parent without an invitation needs while it is sent; ref: the
+    parent's id. None: this parent is left in peace by now, or gone.
+    """
+    parent = Parent.objects.filter(pk=ref, no_measure_mail=False).first()
+    return None if parent is None else {"stop": stop_link(parent)}
+
+
 def is_stop_token(token: str) -> bool:
     """Say whether we made this, for anybody: it tells nothing about who is there."""
     return _public_id(token) is not None
