@@ -142,14 +142,16 @@ class ItemForm(Form):
         **kwargs: Any,
     ) -> None:
         self.body, self.item = body, item
-        kwargs.setdefault("initial", _initial(item))
+        kwargs.setdefault("initial", _initial(item) | {"part": body.parts[-1].key})
         super().__init__(*args, **kwargs)
-        self.kind = self._kind()
+        self.shown_kind = self._kind()
         self._offer("scale", [(FOUR, four), *((s.key, _line(s.answers)) for s in body.scales)])
         self._offer(
             "part", [(p.key, _page(place, p.title)) for place, p in enumerate(body.parts, 1)]
         )
-        seen = _FIELDS[self.kind] | ({"part"} if item is None and len(body.parts) > 1 else set())
+        seen = _FIELDS[self.shown_kind] | (
+            {"part"} if item is None and len(body.parts) > 1 else set()
+        )
         for name in ("scale", "options", "lowest", "highest", "longest", "part"):
             if name not in seen:
                 self.fields[name].widget = forms.HiddenInput()
@@ -161,7 +163,7 @@ class ItemForm(Form):
 
     def _kind(self) -> str:
         asked = self.data.get("kind") if self.is_bound else self.initial.get("kind")
-        return asked if asked in _FIELDS else "scale"
+        return str(asked) if asked in _FIELDS else "scale"
 
     def _offer(self, name: str, choices: Choices) -> None:
         field = self.fields[name]

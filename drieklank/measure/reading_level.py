@@ -1,7 +1,7 @@
 """Help with writing a question that everyone can read: advice in Dutch, never a refusal.
 
 Each rule looks for one thing that makes questions hard or answers worthless: long sentences, long and
-hard words, two things in one question, negations, steering. The rules know Dutch only.
+hard words, two things in one question, negations, steering, and asking who somebody is. The rules know Dutch only.
 Pure: standard library only.
 """
 
@@ -153,6 +153,23 @@ def _long_words(text: str) -> Iterable[Advice]:
             )
 
 
+_PERSONAL: Final = re.compile(
+    r"\b(?:wat is|wat zijn|schrijf|vul|noem|geef)\b[^.?!]{0,40}?"
+    r"\b(naam|achternaam|voornaam|namen|adres|postcode|e-mailadres|mailadres|telefoonnummer"
+    r"|geboortedatum|handtekening)\b",
+    re.IGNORECASE,
+)
+
+
+def _personal(text: str) -> Iterable[Advice]:
+    if found := _PERSONAL.search(text):
+        yield Advice(
+            "person",
+            found[1],
+            f"Vraag niet naar {found[1]}: mensen antwoorden zonder naam, en dat is beloofd.",
+        )
+
+
 _STEERING: Final = re.compile(
     r"\b((?:vindt u|vind je|vinden jullie) (?:het )?ook|(?:bent u het|ben je het) ermee eens dat"
     r"|(?:u|je) (?:vindt|vind) toch|natuurlijk|uiteraard|toch ook)\b",
@@ -197,6 +214,7 @@ def _address(text: str, audience: str) -> Iterable[Advice]:
 
 
 _RULES: Final[tuple[Callable[[str], Iterable[Advice]], ...]] = (
+    _personal,
     _two_questions,
     _two_things,
     _negations,

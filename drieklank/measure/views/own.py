@@ -124,7 +124,7 @@ def own_title(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@csp_update({"frame-src": ["'self'"]})
+@csp_update({"frame-src": ["'self'"]})  # type: ignore[arg-type] # its types know no view with arguments
 @requires(Right.ROUND_MANAGE)
 def own_preview(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """The questionnaire in a frame as wide as a phone, and the way to open it on one."""
@@ -146,7 +146,7 @@ def own_preview(request: HttpRequest, code: str, public_id: UUID) -> HttpRespons
 
 @csrf_exempt  # its form is that of whoever answers, without our token; nothing is ever kept
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": ["'self'"]})
+@csp_replace({"frame-ancestors": ["'self'"]})  # type: ignore[arg-type] # as above
 @requires(Right.ROUND_MANAGE)
 def own_screen(request: HttpRequest, code: str, public_id: UUID, number: int) -> HttpResponse:
     """One page as whoever answers sees it. The buttons turn pages; nothing is ever kept."""

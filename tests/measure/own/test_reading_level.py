@@ -31,6 +31,9 @@ def rules(text: str, audience: str = "parents") -> list[str]:
         ("Kent u de IB’er van de school?", ["short"]),
         ("Bent u blij met de kwaliteitszorgcoördinator?", ["long"]),
         ("Vind je de school fijn?", ["address"]),
+        ("Wat is de naam van uw kind?", ["person"]),
+        ("Schrijf hier uw telefoonnummer.", ["person"]),
+        ("Kent u de naam van de juf?", []),
         (
             "Als u denkt aan de berichten die de school dit jaar aan u stuurde, zijn die duidelijk?",
             ["sentence"],
