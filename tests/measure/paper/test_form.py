@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
@@ -64,3 +65,12 @@ def test_an_arabic_form_is_tagged_in_its_own_language() -> None:
 def test_printing_for_nobody_is_refused() -> None:
     with pytest.raises(ValueError, match="no form"):
         forms_pdf([], ABOUT)
+
+
+def test_the_words_beside_an_arabic_form_begin_at_the_right() -> None:
+    form = printed("ar").form
+    (cover, *_) = printed_pages(forms_pdf([Printed(form, TOKEN, CODE, ("An",))], ABOUT))
+    millimetre = cover.shape[1] / 210
+    title = cover[int(95 * millimetre) : int(100 * millimetre)]
+    inked = np.flatnonzero((title < 128).max(axis=0)) / millimetre
+    assert inked.max() == pytest.approx(185, abs=1)
