@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "import-roster": "lees de leerlingen, ouders en medewerkers uit een bestand van de school",
     "rounds": "toon de metingen",
     "report": "maak het rapport van een meting",
+    "read-bounces": "lees teruggekomen mail, zodat de school ziet wat niet aankwam",
     "backup": "maak een reservekopie",
     "restore": "zet een reservekopie terug",
     "retention": "ruim op wat niet langer bewaard mag worden",
@@ -46,6 +47,7 @@ PACKAGES: Final = tuple(
         "measure",
         "office",
         "documents",
+        "outbox",
         "content",
         "access",
     )

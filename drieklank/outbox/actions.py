@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from uuid import UUID
 
+from django.db import transaction
 from django.utils.module_loading import import_string
 
 from drieklank.base.clock import today
-from drieklank.outbox.models import Channel, Message
+from drieklank.base.tenancy import open_every_tenant
+from drieklank.outbox.models import Channel, Message, MessageState
 
 # Tasks stand above actions, so the queue is handed the name.
 SEND_NOW: Final = "drieklank.outbox.tasks.send_now"
@@ -57,3 +60,17 @@ def queue(
     if urgent:
         import_string(SEND_NOW).enqueue(message.pk)
     return message
+
+
+@transaction.atomic
+def mark_returned(public_id: UUID, status: str) -> bool:
+    """A mail that was taken came back: its invitation did not arrive. False: there is no such row,
+    or it is about nobody in particular.
+
+    Of a reminder no row is kept, so its return changes nothing: it would tell who was reminded.
+    status: RFC 3463, `5.1.1`.
+    """
+    with open_every_tenant("marking an invitation that came back"):
+        rows = Message.objects.filter(public_id=public_id, state=MessageState.SENT)
+        error = f"SMTP 550 ({status[:12]})"
+        return bool(rows.exclude(topic="").update(state=MessageState.FAILED, error=error))

@@ -31,7 +31,12 @@ def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternati
     lang = message.language if message.language in template.languages else "nl"
     filled = template.fill(lang, {**values, **_written_dates(values, lang)})
     school = School.objects.filter(pk=message.school_id).first() if message.school_id else None
-    headers = {"Auto-Submitted": "auto-generated", "Content-Language": filled.lang}
+    headers = {
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": filled.lang,
+        # By this a mail that comes back is known again (`drieklank read-bounces`).
+        "Message-ID": f"<{message.public_id}@{_address().rpartition('@')[2]}>",
+    }
     if stop := secrets.get("stop"):
         headers |= {
             "List-Unsubscribe": f"<{stop}>",
@@ -70,8 +75,11 @@ def _written_dates(values: dict[str, Any], lang: str) -> dict[str, str]:
 
 def _sender(school: School | None) -> str:
     """The address of this installation, under the school's name where a school writes."""
-    address = settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">").strip()
     if school is None:
         return str(settings.DEFAULT_FROM_EMAIL)
     name = school.name if slug(school.name) else "School"
-    return f'"{name.replace(chr(34), "").replace(chr(92), "")} (Drieklank)" <{address}>'
+    return f'"{name.replace(chr(34), "").replace(chr(92), "")} (Drieklank)" <{_address()}>'
+
+
+def _address() -> str:
+    return str(settings.DEFAULT_FROM_EMAIL).rpartition("<")[2].rstrip(">").strip()

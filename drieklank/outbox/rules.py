@@ -53,7 +53,7 @@ def failure_words(error: str) -> str:
     """What `Message.error` means, as a sentence for staff."""
     if error == WRONG_NUMBER:
         return "Op dit mobiele nummer komen geen berichten aan."
-    if re.fullmatch(r"SMTP 5\d\d", error):
+    if re.match(r"SMTP 5\d\d\b", error):
         return "De mailserver nam het bericht niet aan. Meestal klopt het adres niet."
     return "Het bericht kon een dag lang niet worden afgeleverd."
 
