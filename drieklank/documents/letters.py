@@ -37,7 +37,7 @@ class Letter:
     after: tuple[str, ...] = ()
 
 
-def _qr(link: str) -> str:
+def qr_svg(link: str) -> str:
     """A QR code as strict SVG; level M reads well from a folded letter.
 
     The mask is given, since weighing all eight takes most of the time of hundreds of letters; a
@@ -61,7 +61,7 @@ def _plain(letter: Letter) -> dict[str, Any]:
         "subject": letter.subject,
         "before": letter.paragraphs,
         "after": letter.after,
-        "qr": _qr(letter.link),
+        "qr": qr_svg(letter.link),
         "qr_alt": labels["letter_qr_alt"],
         "scan_label": labels["letter_scan"],
         "type_label": labels["letter_type"],

@@ -15,6 +15,8 @@ from drieklank.base.tenancy import TenantModel
 from drieklank.content.models import QuestionnaireVersion
 from drieklank.measure import rules
 from drieklank.measure.models_own import OwnQuestionnaire as OwnQuestionnaire  # a table of this app
+from drieklank.measure.models_paper import PaperDoubt as PaperDoubt  # as above
+from drieklank.measure.models_paper import PaperSheet as PaperSheet  # as above
 from drieklank.people.models import Parent
 from drieklank.schools.models import ClassGroup, School, SchoolYear, User
 
@@ -234,6 +236,8 @@ class ResponseCount(TenantModel):
     class_group = models.ForeignKey(
         ClassGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    # "nl" or "other": as the school knows the language of who is invited; empty: all languages.
+    language = models.CharField(max_length=5, blank=True)
     invited = models.PositiveIntegerField()
     answered = models.PositiveIntegerField(null=True)
 
@@ -245,7 +249,7 @@ class ResponseCount(TenantModel):
                 name="response_count_once",
             ),
             models.UniqueConstraint(
-                fields=["round", "role"],
+                fields=["round", "role", "language"],
                 condition=Q(class_group__isnull=True),
                 name="response_total_once",
             ),

@@ -79,6 +79,12 @@ def reminder_days(opens_on: date, closes_on: date) -> tuple[date, ...]:
     return tuple(sorted({day for day in days if opens_on < day < closes_on}))
 
 
+def announcement_day(opens_on: date, today: date) -> date | None:
+    """Return when a round is announced: a week before, or tomorrow; None: too late for that."""
+    day = max(opens_on - ANNOUNCED_BEFORE, today + timedelta(days=1))
+    return day if opens_on - day >= timedelta(days=2) else None
+
+
 # -- a window in the year -------------------------------------------------------------------------
 
 
@@ -235,6 +241,26 @@ def count_marks(
             answered[group] += has_answered
     per_group = {group: Marks(invited[group], answered[group]) for group in invited}
     return Marks(total, total_answered), per_group
+
+
+def count_languages(marks: Iterable[tuple[str, bool]]) -> dict[str, Marks]:
+    """Return the count of who reads Dutch and of all others, of (language, answered) each."""
+    invited: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    for language, has_answered in marks:
+        stratum = DUTCH if language == DUTCH else OTHER
+        invited[stratum] += 1
+        answered[stratum] += has_answered
+    return {stratum: Marks(invited[stratum], answered[stratum]) for stratum in sorted(invited)}
+
+
+def shown_languages(total: Shown, languages: Mapping[str, Marks]) -> dict[str, Shown]:
+    """Return the counts per language that may be seen: both, or neither."""
+    says = total.answered is not None and all(is_shown(marks) for marks in languages.values())
+    return {
+        stratum: Shown(marks.invited, marks.answered if says else None)
+        for stratum, marks in languages.items()
+    }
 
 
 def is_shown(marks: Marks) -> bool:

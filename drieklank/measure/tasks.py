@@ -35,6 +35,10 @@ def _board_today() -> None:
     day = today()
     for measured in queries.due_to_open(day):
         _try(measured, "open", lambda row: actions.open_round(row, by=SYSTEM))
+    for measured in queries.due_to_announce(day):
+        _try(measured, "announce", actions.send_announcements)
+    for measured in queries.due_to_count(day):
+        _try(measured, "invite newcomers", actions.invite_newcomers)
     for measured in queries.due_to_remind(day):
         _try(measured, "remind", actions.send_reminders)
     for measured in queries.due_to_close(day):

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 
 from drieklank.measure.cookies import Seat
-from drieklank.measure.views import answering, arrival, codes, lost, peace, rounds
+from drieklank.measure.views import answering, arrival, carrying, codes, lost, paper, peace, rounds
 
 app_name = "measure"
 
@@ -39,6 +39,39 @@ urlpatterns = [
     path("school/<slug:code>/meten/<slug:round_code>/sluiten/", rounds.round_close, name="close"),
     path(
         "school/<slug:code>/meten/<slug:round_code>/brieven/", rounds.round_letters, name="letters"
+    ),
+    path("school/<slug:code>/meten/<slug:round_code>/helpen/", carrying.help_pages, name="help"),
+    path("school/<slug:code>/meten/<slug:round_code>/poster/", carrying.poster, name="poster"),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/kaartjes/<uuid:group_id>/",
+        carrying.cards,
+        name="cards",
+    ),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/proefmail/<slug:role>/",
+        carrying.test_mail,
+        name="test_mail",
+    ),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/uitgenodigd/",
+        carrying.invited,
+        name="invited",
+    ),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/uitgenodigd/<uuid:parent_id>/",
+        carrying.withdraw,
+        name="withdraw",
+    ),
+    path("school/<slug:code>/meten/<slug:round_code>/papier/", paper.paper, name="paper"),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/papier/afdrukken/",
+        paper.print_forms,
+        name="paper_print",
+    ),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/papier/kruisjes/",
+        paper.doubts,
+        name="paper_doubts",
     ),
     path(
         "school/<slug:code>/meten/<slug:round_code>/niet-aangekomen/",

@@ -97,6 +97,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
             "pk": 1,
             "token": "onzin",
             "parent_id": cast.parents["mother"].public_id,
+            "group_id": cast.group.public_id,
         },
         "results:report": {"code": code, "round_code": done.code},
         "results:publish": {"code": code, "round_code": done.code},

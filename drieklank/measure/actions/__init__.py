@@ -1,6 +1,13 @@
 """Writes of measuring: a round from plan to close, and answering. One function is one transaction."""
 
 from drieklank.measure.actions.answers import drop_draft, save_draft, submit
+from drieklank.measure.actions.carrying import (
+    invite_newcomers,
+    read_paper_until,
+    send_announcements,
+    send_test,
+    withdraw,
+)
 from drieklank.measure.actions.closing import (
     NotOpenError,
     close_round,
@@ -32,12 +39,17 @@ __all__ = [
     "extend_round",
     "give_up_round",
     "invite",
+    "invite_newcomers",
     "mark_published",
     "open_round",
     "plan_round",
+    "read_paper_until",
     "refresh_counts",
     "remove_stragglers",
     "save_draft",
+    "send_announcements",
     "send_reminders",
+    "send_test",
     "submit",
+    "withdraw",
 ]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import Final
+from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from drieklank.audit.actions import Who, note
 from drieklank.base.clock import today
@@ -50,9 +55,68 @@ INVITATION: Final = Errand("invitation-{role}", "invitation-{role}-sms", is_logg
 LOST_LINK: Final = Errand("invitation-{role}", "invitation-{role}-sms", is_asked=True)
 
 
-def invite(row: Round) -> int:
-    """Queue an invitation for everyone who can be reached; return how many. Call in a transaction."""
-    return _queue(row, INVITATION, Invitation.objects.filter(round=row))
+def invite(row: Round, only: Collection[UUID] | None = None) -> int:
+    """Queue an invitation for everyone who can be reached; return how many. Call in a transaction.
+
+    only: these invitations, instead of all of the round.
+    """
+    rows = Invitation.objects.filter(round=row).exclude(role=Role.PUPILS)
+    return _queue(row, INVITATION, rows if only is None else rows.filter(pk__in=only))
+
+
+def announce(row: Round, invitations: Sequence[Invitation]) -> int:
+    """Queue the announcement to parents by mail, in their language; return how many.
+
+    invitations: of the parents who will be asked; not stored, and without any secret.
+    """
+    asked = {one.parent_id: one for one in invitations}
+    general = _general_fields(row).get(Role.PARENTS, {}) | {
+        "opens_on": row.opens_on.isoformat(),
+        "mail_from": parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1],
+    }
+    parents = Parent.objects.filter(pk__in=asked, no_measure_mail=False).exclude(email="")
+    for parent in parents:
+        _queue_announcement(row, parent, asked[parent.pk].language, general)
+    return len(parents)
+
+
+def _queue_announcement(
+    row: Round, parent: Parent, language: str, general: dict[str, str | int]
+) -> None:
+    name = "announcement-parents"
+    known = message(name).fields.keys()
+    fields = general | {"parent": str(parent), "name": parent.first_name}
+    queue(
+        name,
+        board_id=row.board_id,
+        school_id=row.school_id,
+        to=parent.email,
+        language=language,
+        parent_id=parent.pk,
+        fields={key: value for key, value in fields.items() if key in known},
+    )
+
+
+def invite_self(row: Round, role: str, reader: User) -> None:
+    """Queue an invitation as others get it to a member of staff; its link shows the questions."""
+    name = f"invitation-{role}"
+    at = reverse("measure:questions", args=[row.school.code, row.instrument, role])
+    fields = _general_fields(row)[role] | {
+        "parent": reader.name or reader.email,
+        "name": _first_name(reader),
+        "link": f"{settings.BASE_URL}{at}",
+        "stop": f"{settings.BASE_URL}{at}",
+    }
+    known = message(name).fields.keys()
+    queue(
+        name,
+        board_id=row.board_id,
+        school_id=row.school_id,
+        to=reader.email,
+        fields={key: value for key, value in fields.items() if key in known},
+        urgent=True,
+        leaves_nothing=True,
+    )
 
 
 @transaction.atomic

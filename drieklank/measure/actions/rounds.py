@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -24,14 +24,18 @@ from drieklank.measure.rules import (
     STRATA,
     Marks,
     Shown,
+    announcement_day,
+    count_languages,
     count_marks,
     invitees,
     reminder_days,
     round_code,
     shown_counts,
+    shown_languages,
 )
 from drieklank.schools.models import School, SchoolYear
 
+Mark = tuple[list[int], str, bool]  # groups, language, answered
 _DRAWS = 3  # a typable code met twice is a chance of one in thousands; met three times, of none
 
 
@@ -109,6 +113,7 @@ def keep_plan(
         strata={role: list(STRATA[role]) for role in stored},
         opens_on=opens_on,
         closes_on=closes_on,
+        announce_on=announcement_day(opens_on, today()),
         remind_on=[day.isoformat() for day in reminder_days(opens_on, closes_on)],
     )
     note("round.plan", planned, by=by, code=planned.code)
@@ -127,7 +132,7 @@ def drop_plan(planned: Round, *, by: Who) -> None:
     Raises:
         WrongStateError: the round was opened meanwhile.
     """
-    row = _locked(planned, RoundState.PLANNED)
+    row = locked(planned, RoundState.PLANNED)
     note("round.drop", row, by=by, code=row.code)
     row.delete()
 
@@ -139,7 +144,7 @@ def extend_round(running: Round, closes_on: date, *, by: Who) -> Round:
     Raises:
         WrongStateError: the round is closed.
     """
-    row = _locked(running, RoundState.PLANNED, RoundState.OPEN)
+    row = locked(running, RoundState.PLANNED, RoundState.OPEN)
     row.closes_on = closes_on
     row.save(update_fields=["closes_on"])
     note("round.extend", row, by=by, closes_on=closes_on.isoformat())
@@ -167,27 +172,25 @@ def open_round(planned: Round, *, by: Who) -> Round:
 
 @transaction.atomic
 def _open(planned: Round, by: Who) -> Round:
-    row = _locked(planned, RoundState.PLANNED)
+    row = locked(planned, RoundState.PLANNED)
     day = today()
-    invitations = [*_parents(row, day), *_team(row, day), *_pupils(row, day)]
-    _add_secrets(row, invitations)
+    invitations = [*parents_to_invite(row, day), *_team(row, day), *_pupils(row, day)]
+    add_secrets(row, invitations)
     Invitation.objects.bulk_create(invitations, batch_size=500)
     row.state = RoundState.OPEN
     row.opens_on = min(row.opens_on, day)
     row.counted_on = day
     row.save(update_fields=["state", "opens_on", "counted_on"])
     for role in row.roles:
-        marks = [
-            (invitation.groups, False) for invitation in invitations if invitation.role == role
-        ]
-        total, groups = count_marks(marks)
-        _write_counts(row, role, *shown_counts(total, groups))
+        own = [one for one in invitations if one.role == role]
+        write_role_counts(row, role, [(one.groups, one.language, False) for one in own])
     mailed = invite(row)
     note("round.open", row, by=by, invited=len(invitations), mailed=mailed)
     return row
 
 
-def _parents(row: Round, day: date) -> list[Invitation]:
+def parents_to_invite(row: Round, day: date) -> list[Invitation]:
+    """Return an invitation, not stored, for each parent whom the round asks on this day."""
     if row.version_id(Role.PARENTS) is None:
         return []
     return [
@@ -215,16 +218,19 @@ def _team(row: Round, day: date) -> list[Invitation]:
 
 def _pupils(row: Round, day: date) -> list[Invitation]:
     """A pile of cards per group, as many as it has pupils; no card is anybody's."""
-    if row.version_id(Role.PUPILS) is None:
-        return []
     return [
         Invitation(board_id=row.board_id, round=row, role=Role.PUPILS, groups=[group])
-        for group, pupils in pupils_to_ask(row.school, day).items()
+        for group, pupils in card_piles(row, day).items()
         for _ in range(pupils)
     ]
 
 
-def _add_secrets(row: Round, invitations: list[Invitation]) -> None:
+def card_piles(row: Round, day: date) -> dict[int, int]:
+    """Return how many cards each group needs on this day: group id -> number; none if not asked."""
+    return pupils_to_ask(row.school, day) if row.version_id(Role.PUPILS) is not None else {}
+
+
+def add_secrets(row: Round, invitations: list[Invitation]) -> None:
     """Put the keyed hashes on new invitations; the secrets behind them are not kept."""
     key, lookup = store().load(row.public_id), store().lookup_key()
     for invitation in invitations:
@@ -253,20 +259,28 @@ def write_counts(row: Round, *, is_closed: bool) -> dict[str, Marks]:
 
     Call inside a transaction. The marks stay locked until it ends, so nobody answers in between.
     """
-    marks: dict[str, list[tuple[list[int], bool]]] = {role: [] for role in row.roles}
+    marks: dict[str, list[Mark]] = {role: [] for role in row.roles}
     rows = Invitation.objects.filter(round=row).order_by("pk")
     if is_closed:
         rows = rows.select_for_update()
-    for role, groups, answered in rows.values_list("role", "groups", "answered"):
-        marks[role].append((groups, answered))
-    totals = {}
-    for role, own in marks.items():
-        totals[role], groups = count_marks(own)
-        _write_counts(row, role, *shown_counts(totals[role], groups, is_closed=is_closed))
-    return totals
+    for role, *mark in rows.values_list("role", "groups", "language", "answered"):
+        marks[role].append(tuple(mark))
+    return {
+        role: write_role_counts(row, role, own, is_closed=is_closed) for role, own in marks.items()
+    }
 
 
-def _write_counts(row: Round, role: str, total: Shown, groups: dict[int, Shown]) -> None:
+def write_role_counts(
+    row: Round, role: str, marks: Sequence[Mark], *, is_closed: bool = False
+) -> Marks:
+    """Store what may be seen of (groups, language, answered) of a role; return the total."""
+    total, groups = count_marks((of, answered) for of, _, answered in marks)
+    seen, seen_groups = shown_counts(total, groups, is_closed=is_closed)
+    languages = count_languages((language, answered) for _, language, answered in marks)
+    seen_languages = shown_languages(seen, languages) if role == Role.PARENTS else {}
+    lines: list[tuple[int | None, str, Shown]] = [(None, "", seen)]
+    lines += [(group, "", shown) for group, shown in seen_groups.items()]
+    lines += [(None, language, shown) for language, shown in seen_languages.items()]
     ResponseCount.objects.filter(round=row, role=role).delete()
     ResponseCount.objects.bulk_create(
         ResponseCount(
@@ -274,14 +288,21 @@ def _write_counts(row: Round, role: str, total: Shown, groups: dict[int, Shown])
             round=row,
             role=role,
             class_group_id=group,
+            language=language,
             invited=shown.invited,
             answered=shown.answered,
         )
-        for group, shown in [(None, total), *groups.items()]
+        for group, language, shown in lines
     )
+    return total
 
 
-def _locked(given: Round, *states: RoundState) -> Round:
+def locked(given: Round, *states: RoundState) -> Round:
+    """Return the round, locked until the transaction ends.
+
+    Raises:
+        WrongStateError: it is in none of these states.
+    """
     row: Round = (
         Round.objects.select_for_update(of=("self",), no_key=True)
         .select_related("school")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, Greatest
 
 from drieklank.content.queries import survey_texts
 from drieklank.content.schema import ON_A_SCALE, Item, Kind, Questionnaire
@@ -20,6 +21,8 @@ from drieklank.people.models import Parent
 from drieklank.people.reaching import Way
 from drieklank.schools.models import School
 
+_LANGUAGES: Final = {"nl": "Nederlands", "other": "Andere talen"}
+
 
 @dataclass(frozen=True)
 class Response:
@@ -29,6 +32,7 @@ class Response:
     label: str
     total: Shown
     groups: tuple[tuple[str, Shown], ...]
+    languages: tuple[tuple[str, Shown], ...] = ()
 
 
 def rounds() -> QuerySet[Round]:
@@ -46,9 +50,15 @@ def due_to_open(day: date) -> QuerySet[Round]:
     return rounds().filter(state=RoundState.PLANNED, opens_on__lte=day)
 
 
+def due_to_announce(day: date) -> QuerySet[Round]:
+    """Return planned rounds that are to be announced by this day."""
+    return rounds().filter(state=RoundState.PLANNED, announce_on__lte=day)
+
+
 def due_to_close(day: date) -> QuerySet[Round]:
-    """Return open rounds whose last day is over."""
-    return rounds().filter(state=RoundState.OPEN, closes_on__lt=day)
+    """Return open rounds whose last day is over, also for forms on paper."""
+    last_day = Greatest("closes_on", Coalesce("paper_until", "closes_on"))
+    return rounds().alias(last_day=last_day).filter(state=RoundState.OPEN, last_day__lt=day)
 
 
 def due_to_remind(day: date) -> list[Round]:
@@ -83,7 +93,7 @@ def response_shown(measured: Round) -> list[Response]:
 
 
 def _response(role: Role, rows: list[ResponseCount]) -> Response:
-    total = next((row for row in rows if row.class_group is None), None)
+    total = next((row for row in rows if row.class_group is None and not row.language), None)
     return Response(
         role,
         str(role.label),
@@ -92,6 +102,11 @@ def _response(role: Role, rows: list[ResponseCount]) -> Response:
             (row.class_group.name, Shown(row.invited, row.answered))
             for row in rows
             if row.class_group is not None
+        ),
+        tuple(
+            (_LANGUAGES[row.language], Shown(row.invited, row.answered))
+            for row in sorted(rows, key=lambda row: row.language)
+            if row.language
         ),
     )
 

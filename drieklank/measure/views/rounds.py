@@ -19,6 +19,7 @@ from drieklank.measure.forms import ExtendForm, LettersForm, PlanForm
 from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.letters import letters_pdf
 from drieklank.measure.models import Role, Round, RoundState
+from drieklank.measure.queries.carrying import lagging, precision_of
 from drieklank.measure.queries.own import fixed_own_of
 from drieklank.measure.rules import backwards
 from drieklank.outbox.queries import is_quiet
@@ -127,7 +128,9 @@ def round_detail(request: HttpRequest, code: str, round_code: str) -> HttpRespon
         "round": row,
         "name": queries.name_of(row),
         "outside_window": queries.outside_window(row),
-        "response": queries.response_shown(row),
+        "response": [
+            (part, precision_of(part), lagging(part)) for part in queries.response_shown(row)
+        ],
         "reminders": queries.reminder_dates(row),
         "may_manage": may_manage,
         "key_is_left": may_manage and queries.key_is_left(row),
