@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 
 from drieklank.access.actor import NOBODY, Actor, actor_of_session, actor_of_user
@@ -39,19 +41,21 @@ def is_quiet(request: HttpRequest) -> bool:
     return request.path.startswith(QUIET_PATHS)
 
 
-class QuietSessionMiddleware(SessionMiddleware):
-    def process_request(self, request: HttpRequest) -> None:
-        if not is_quiet(request):
-            super().process_request(request)
-
-    def process_response(self, request: HttpRequest, response: Any) -> Any:
-        return response if is_quiet(request) else super().process_response(request, response)
+class _PassesQuietPages(MiddlewareMixin):
+    def __call__(self, request: HttpRequest) -> Any:
+        return self.get_response(request) if is_quiet(request) else super().__call__(request)
 
 
-class QuietAuthenticationMiddleware(AuthenticationMiddleware):
-    def process_request(self, request: HttpRequest) -> None:
-        if not is_quiet(request):
-            super().process_request(request)
+class QuietSessionMiddleware(_PassesQuietPages, SessionMiddleware):
+    pass
+
+
+class QuietAuthenticationMiddleware(_PassesQuietPages, AuthenticationMiddleware):
+    pass
+
+
+class QuietMessageMiddleware(_PassesQuietPages, MessageMiddleware):
+    pass
 
 
 def read_actor(request: HttpRequest) -> Actor:

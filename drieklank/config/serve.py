@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import dataclasses
+import json
 import logging
 import os
 import signal
@@ -12,7 +14,9 @@ import sys
 import time
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
+
+from drieklank.config.logging import configure
 
 log = logging.getLogger("drieklank.serve")
 
@@ -125,6 +129,17 @@ class Supervisor:
                 child.wait(until)
 
 
+def hand_over(plan: Plan, log_level: str) -> NoReturn:
+    """Become the supervisor in this same process, without Django: it waits for weeks and needs little.
+
+    Raises:
+        OSError: the program could not be started anew.
+    """
+    sys.stdout.flush()
+    command = [sys.executable, "-m", __name__, json.dumps(dataclasses.asdict(plan)), log_level]
+    os.execv(sys.executable, command)  # noqa: S606 -- ourselves
+
+
 def port_is_free(host: str, port: int) -> bool:
     """Whether the web server will be able to listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -135,3 +150,8 @@ def port_is_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+if __name__ == "__main__":  # see hand_over
+    configure({"level": sys.argv[2]})
+    Supervisor(Plan(**json.loads(sys.argv[1]))).run()

@@ -40,9 +40,11 @@ ACCOUNT_PAGES = [
 ]
 
 urlpatterns = [
+    path(
+        "", include("drieklank.measure.urls")
+    ),  # first, for everybody at once opens a questionnaire
     path("", include("drieklank.homes.urls")),
     path("", include("drieklank.office.urls")),
-    path("", include("drieklank.measure.urls")),
     path("", include("drieklank.results.urls")),
     path("account/", include(ACCOUNT_PAGES)),
 ]

@@ -19,7 +19,6 @@ import os
 import secrets
 import tempfile
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -43,12 +42,12 @@ class KeyNotDestroyed(OSError):
 def store() -> KeyStore:
     """Return the key store of this installation (settings KEYS_DIR and, optional, KEYS_COPY_DIR)."""
     copy = getattr(settings, "KEYS_COPY_DIR", None)
-    return _store(Path(settings.KEYS_DIR), Path(copy) if copy else None)
+    return _store(str(settings.KEYS_DIR), str(copy) if copy else "")
 
 
 @lru_cache(maxsize=8)
-def _store(directory: Path, copy: Path | None) -> KeyStore:
-    return KeyStore(directory, copy)
+def _store(directory: str, copy: str) -> KeyStore:
+    return KeyStore(Path(directory), Path(copy) if copy else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class KeyStore:
     _cache: dict[Path, tuple[tuple[int, int], bytes]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _files: dict[str, tuple[Path, ...]] = field(default_factory=dict, repr=False, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def create(self, round_id: UUID) -> RoundKey:
@@ -80,7 +80,7 @@ class KeyStore:
 
     def is_gone(self, round_id: UUID) -> bool:
         """Say whether the key is certainly nowhere: each directory is there, and none holds it."""
-        paths = list(self._paths(round_id.hex))
+        paths = self._paths(round_id.hex)
         return all(path.parent.is_dir() for path in paths) and not self.has(round_id)
 
     def destroy(self, round_id: UUID) -> None:
@@ -102,10 +102,12 @@ class KeyStore:
             return self._load(_LOOKUP)
         return self._create(_LOOKUP)
 
-    def _paths(self, name: str) -> Iterator[Path]:
-        yield self.directory / f"{name}.key"
-        if self.copy is not None:
-            yield self.copy / f"{name}.key"
+    def _paths(self, name: str) -> tuple[Path, ...]:
+        """The files of a key. Remembered, since every page of every answer asks for them."""
+        if (known := self._files.get(name)) is None:
+            folders = (self.directory, self.copy) if self.copy is not None else (self.directory,)
+            known = self._files[name] = tuple(folder / f"{name}.key" for folder in folders)
+        return known
 
     def _create(self, name: str) -> bytes:
         first, *others = self._paths(name)

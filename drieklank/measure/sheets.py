@@ -64,9 +64,13 @@ class TooLong:
 
 @dataclass(frozen=True)
 class Places:
-    """Where the answers of each item stand among the closed bytes: item key -> first place."""
+    """Where the answers of each item stand among the closed bytes: item key -> first place.
+
+    codes: item key -> value sent -> byte, of items with one byte.
+    """
 
     first: Mapping[str, int]
+    codes: Mapping[str, Mapping[str, int]]
     spec: SheetSpec
     open_items: tuple[Item, ...]
     capacity: int
@@ -76,6 +80,7 @@ class Places:
 def _places(key: str, version: int, questionnaire: _Hashed) -> Places:
     body = questionnaire.body
     first: dict[str, int] = {}
+    codes: dict[str, Mapping[str, int]] = {}
     items: list[ItemSpec] = []
     open_items: list[Item] = []
     for item in body.items:
@@ -83,11 +88,13 @@ def _places(key: str, version: int, questionnaire: _Hashed) -> Places:
         items.extend(_item_specs(body, item))
         if item.kind is Kind.OPEN:
             open_items.append(item)
+        elif item.kind is not Kind.CHOICES:
+            codes[item.key] = _answer_codes(body, item)
     need = _HEAD + len(items) + _LENGTH * (2 + len(open_items))
     need += sum(_BYTES_PER_CHARACTER * (item.longest or 0) for item in open_items)
     capacity = -(-need // _BLOCK) * _BLOCK
     spec = SheetSpec(tuple(items), _scales(body))
-    return Places(first, spec, tuple(open_items), capacity)
+    return Places(first, codes, spec, tuple(open_items), capacity)
 
 
 @dataclass(frozen=True)
@@ -182,8 +189,12 @@ def _codes(questionnaire: Questionnaire, item: Item, values: Sequence[str]) -> b
     return bytes([known.get(values[-1], SKIPPED) if values else SKIPPED])
 
 
-def answer_codes(questionnaire: Questionnaire, item: Item) -> dict[str, int]:
+def answer_codes(questionnaire: Questionnaire, item: Item) -> Mapping[str, int]:
     """Return the byte of each answer of a question on a scale, or of a grade: value sent -> byte."""
+    return places(questionnaire).codes[item.key]
+
+
+def _answer_codes(questionnaire: Questionnaire, item: Item) -> dict[str, int]:
     if item.kind is Kind.GRADE:
         lowest, highest = item.lowest or 0, item.highest or 0
         grades = {str(grade): grade - lowest + 1 for grade in range(lowest, highest + 1)}

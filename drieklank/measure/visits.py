@@ -105,5 +105,5 @@ class Visit:
 
 def accepted(request: HttpRequest) -> list[str]:
     """Return the languages that the browser asks for, the best first, without region."""
-    header = request.headers.get("Accept-Language", "")
+    header = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
     return [name.partition("-")[0] for name, _ in parse_accept_lang_header(header)]

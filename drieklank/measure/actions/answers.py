@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Field, Model
 
 from drieklank.content.schema import Questionnaire
 from drieklank.measure.cookies import Ticket
@@ -13,14 +15,20 @@ from drieklank.measure.keys import store
 from drieklank.measure.models import Draft, Envelope, Invitation
 from drieklank.measure.sheets import Answerer, Sheet, pack_answer, pack_draft, places
 
-# One statement, the same on both databases: every page of every answer runs it. It saves nothing
-# for whose round was closed, or who has answered meanwhile; but for who came with paper it does,
-# or a page that forgets would tell that somebody answered.
+# Statements written out, the same on both databases: every page of every answer runs them, and to
+# have Django build them costs more than to run them. They go past the tenant net: the id of the
+# invitation comes from the door (`@invited`), which found it by a secret.
+
+# It saves nothing for whose round was closed, or who has answered meanwhile; but for who came with
+# paper it does, or a page that forgets would tell that somebody answered.
 _UPSERT: Final = (
     "INSERT INTO measure_draft (id, sealed, board_id, round_id) "
     "SELECT %s, %s, board_id, round_id FROM measure_invitation WHERE id = %s AND (NOT answered OR %s) "
     "ON CONFLICT (id) DO UPDATE SET sealed = EXCLUDED.sealed"
 )
+_MARK: Final = "UPDATE measure_invitation SET answered = TRUE WHERE id = %s AND NOT answered"
+_KEEP: Final = "INSERT INTO measure_envelope (id, board_id, round_id, role, sealed) VALUES (%s, %s, %s, %s, %s)"
+_DROP: Final = "DELETE FROM measure_draft WHERE id = %s"
 
 
 def save_draft(
@@ -39,19 +47,10 @@ def save_draft(
     key = store().load(invitation.round.public_id)
     packed = pack_draft(asked, sheet, part, language)
     sealed = key.seal_draft(ticket.holder, packed, places(asked).capacity)
-    columns = (Draft._meta.pk, Draft._meta.get_field("sealed"), Invitation._meta.pk)
-    values = (key.draft_id(invitation.pk, ticket.holder), sealed, invitation.pk)
+    draft = _prepared(Draft, "id", key.draft_id(invitation.pk, ticket.holder))
+    values = [draft, _prepared(Draft, "sealed", sealed), _prepared(Invitation, "id", invitation.pk)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _UPSERT,
-            [
-                *(
-                    column.get_db_prep_value(value, connection)
-                    for column, value in zip(columns, values, strict=True)
-                ),
-                ticket.is_paper,
-            ],
-        )
+        cursor.execute(_UPSERT, [*values, ticket.is_paper])
 
 
 def submit(
@@ -77,20 +76,21 @@ def submit(
     who = Answerer(tuple(invitation.groups), invitation.family_size, language)
     packed = pack_answer(asked, sheet, who)
     sealed = key.seal_envelope(envelope, packed, places(asked).capacity)
-    with transaction.atomic():
-        marked = Invitation.objects.filter(pk=invitation.pk, answered=False).update(answered=True)
-        if not marked:
-            _drop_drafts(invitation, key, ticket)
-            return False
-        Envelope.objects.create(
-            id=envelope,
-            board_id=invitation.board_id,
-            round_id=invitation.round_id,
-            role=invitation.role,
-            sealed=sealed,
-        )
-        _drop_drafts(invitation, key, ticket)
-    return True
+    values = [
+        _prepared(Envelope, "id", envelope),
+        invitation.board_id,
+        invitation.round_id,
+        invitation.role,
+        _prepared(Envelope, "sealed", sealed),
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_MARK, [_prepared(Invitation, "id", invitation.pk)])
+        is_first = bool(cursor.rowcount == 1)
+        if is_first:
+            cursor.execute(_KEEP, values)
+        for draft in _drafts(invitation, key, ticket):
+            cursor.execute(_DROP, [_prepared(Draft, "id", draft)])
+    return is_first
 
 
 def drop_draft(invitation: Invitation, ticket: Ticket) -> None:
@@ -103,7 +103,13 @@ def drop_draft(invitation: Invitation, ticket: Ticket) -> None:
     Draft.objects.filter(pk=key.draft_id(invitation.pk, ticket.holder)).delete()
 
 
-def _drop_drafts(invitation: Invitation, key: RoundKey, ticket: Ticket | None) -> None:
+def _drafts(invitation: Invitation, key: RoundKey, ticket: Ticket | None) -> list[UUID]:
     holders = {key.link(invitation.pk)} | ({ticket.holder} if ticket else set())
-    kept = [key.draft_id(invitation.pk, holder) for holder in sorted(holders)]
-    Draft.objects.filter(pk__in=kept).delete()
+    return sorted(key.draft_id(invitation.pk, holder) for holder in holders)
+
+
+def _prepared(model: type[Model], column: str, value: object) -> Any:
+    """Return a value as this kind of database takes it: SQLite has no type for an id."""
+    found = model._meta.get_field(column)
+    assert isinstance(found, Field)  # noqa: S101 -- narrows the type; a column is no relation
+    return found.get_db_prep_value(value, connection)

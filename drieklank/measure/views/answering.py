@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -218,7 +218,12 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _to_part(number: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("measure:part", args=[number]))
+    return HttpResponseRedirect(_address_of_part(number))
+
+
+@lru_cache(maxsize=100)
+def _address_of_part(number: int) -> str:
+    return reverse("measure:part", args=[number])
 
 
 def _switch(visit: Visit, name: str, language: str, *args: int) -> HttpResponse:
