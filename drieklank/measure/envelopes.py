@@ -107,6 +107,18 @@ class RoundKey:
         """Return a draft, for who comes with the secret it was sealed under."""
         return open_sealed(self._derive("seal-draft", holder.encode()), sealed, b"draft")
 
+    def paper_id(self, invitation: UUID) -> UUID:
+        """Return the primary key of what was read so far of this invitation's form on paper."""
+        return UUID(bytes=self._derive("paper-sheet", invitation.bytes)[:16])
+
+    def seal_paper(self, row: UUID, text: bytes, size: int) -> bytes:
+        """Seal what was read from paper into the row with this primary key."""
+        return seal(self._derive("seal-paper", row.bytes), text, size, row.bytes)
+
+    def open_paper(self, row: UUID, sealed: bytes) -> bytes:
+        """Return what was read from paper, for the row with this primary key."""
+        return open_sealed(self._derive("seal-paper", row.bytes), sealed, row.bytes)
+
     def _derive(self, label: str, context: bytes) -> bytes:
         """Return 32 bytes for one purpose. The label's length comes first: no two can overlap."""
         message = bytes([len(label)]) + label.encode("ascii") + context

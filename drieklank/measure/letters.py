@@ -19,7 +19,7 @@ from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, Role, Round
 from drieklank.measure.queries.people import contact_of, ways_to
 from drieklank.measure.queries.results import minutes_of
-from drieklank.people.models import ParentChildRelation
+from drieklank.people.models import Parent, ParentChildRelation
 
 
 def letters_pdf(
@@ -36,6 +36,15 @@ def letters_pdf(
         KeyMissing: the round's key is gone.
         ValueError: there is nobody to write to.
     """
+    found = addressees(running, everyone=everyone, own_pupils=own_pupils)
+    written = list(_letters(running, found))
+    return invitation_letters(written, two_sided=two_sided), len(written)
+
+
+def addressees(
+    running: Round, *, everyone: bool, own_pupils: Collection[int] = ()
+) -> list[Invitation]:
+    """Return the invitations of parents who get paper, by name; as `letters_pdf` says."""
     rows = Invitation.objects.filter(
         round=running, role=Role.PARENTS, parent__no_measure_mail=False
     ).select_related("parent")
@@ -45,9 +54,14 @@ def letters_pdf(
     found = list(rows.order_by("parent__last_name", "parent__first_name"))
     if not everyone:
         ways = ways_to(row.parent for row in found if row.parent is not None)
-        found = [row for row in found if ways.get(row.parent_id or 0) is None]
-    written = list(_letters(running, found))
-    return invitation_letters(written, two_sided=two_sided), len(written)
+        return [row for row in found if ways.get(row.parent_id or 0) is None]
+    return found
+
+
+def window(parent: Parent) -> tuple[str, ...]:
+    """Return the lines in the window of an envelope."""
+    town = " ".join(part for part in (parent.postcode, parent.town) if part)
+    return tuple(line for line in (str(parent), parent.street, town) if line)
 
 
 def _letters(running: Round, rows: Iterable[Invitation]) -> Iterator[Letter]:
@@ -70,26 +84,25 @@ def _letters(running: Round, rows: Iterable[Invitation]) -> Iterator[Letter]:
             {
                 "school": school.name,
                 "code": code,
-                "link": _short(typed_at),
+                "link": short_address(typed_at),
                 "closes_on": last_day,
                 "minutes": minutes,
                 "contact": contact_of(school),
             },
         )
-        town = " ".join(part for part in (parent.postcode, parent.town) if part)
         yield Letter(
-            to=tuple(line for line in (str(parent), parent.street, town) if line),
+            to=window(parent),
             sender=tuple(line for line in (school.name, school.town, school.phone) if line),
             lang=filled.lang,
             written_on=today(),
             subject=filled.subject,
             paragraphs=tuple(line.strip() for line in filled.body.splitlines() if line.strip()),
             link=f"{settings.BASE_URL}/v/{key.paper(invitation.pk)}",
-            typed_at=_short(typed_at),
+            typed_at=short_address(typed_at),
             code=code,
         )
 
 
-def _short(url: str) -> str:
+def short_address(url: str) -> str:
     """An address as one types it: without `https://` and last slash."""
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -15,6 +15,7 @@ from drieklank.base.clock import today
 from drieklank.base.statistics import Answer, add_up
 from drieklank.content.queries import snapshot
 from drieklank.content.schema import Questionnaire
+from drieklank.measure.actions.paper import submit_waiting
 from drieklank.measure.actions.rounds import write_counts
 from drieklank.measure.envelopes import RoundKey, Unreadable
 from drieklank.measure.keys import store
@@ -23,6 +24,8 @@ from drieklank.measure.models import (
     Envelope,
     Invitation,
     OpenText,
+    PaperDoubt,
+    PaperSheet,
     Role,
     Round,
     RoundState,
@@ -69,6 +72,7 @@ def close_round(running: Round, *, by: Who = SYSTEM) -> Round:
     with transaction.atomic():
         row = _lock_open(running)
         key = store().load(row.public_id)
+        submit_waiting(row, key)
         # Locks every mark: who was just submitting is counted, who comes later finds a closed round.
         totals = write_counts(row, is_closed=True)
         texts: list[OpenText] = []
@@ -116,7 +120,7 @@ def remove_stragglers() -> int:
     over = [RoundState.CLOSED, RoundState.PUBLISHED, RoundState.LOST]
     return sum(
         table.objects.filter(round__state__in=over).delete()[0]
-        for table in (Draft, Envelope, Invitation)
+        for table in (Draft, Envelope, PaperDoubt, PaperSheet, Invitation)
     )
 
 
@@ -220,5 +224,5 @@ def _store_texts(texts: list[OpenText]) -> None:
 
 
 def _remove_answers(row: Round) -> None:
-    for table in (Draft, Envelope, Invitation):
+    for table in (Draft, Envelope, PaperDoubt, PaperSheet, Invitation):
         table.objects.filter(round=row).delete()

@@ -7,7 +7,6 @@ person afterwards cannot show the strip.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final
 
 import cv2
@@ -16,7 +15,8 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from drieklank.measure.paper import geometry as g
-from drieklank.measure.paper.images import Fault, Gray, Unreadable
+from drieklank.measure.paper.images import Gray
+from drieklank.measure.paper.outcome import Code, Fault, Unreadable
 
 PER_MM: Final = 200 / 25.4  # pixels of the flat page
 _CODE_PER_MM: Final = 300 / 25.4
@@ -27,15 +27,6 @@ _PAYLOAD: Final = re.compile(r"([0-9A-Z]{6,64})/([0-9A-Z]{6})/([1-9][0-9]?)")
 _QR: Final = zxingcpp.barcode_formats_from_str("QRCode")
 
 Matrix = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What the QR code of a page says. form: the id of its layout; page counts from 1."""
-
-    token: str
-    form: str
-    page: int
 
 
 def corners(image: Gray) -> Matrix:

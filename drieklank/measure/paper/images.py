@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from enum import StrEnum
 from threading import Lock
 from typing import Any, Final
 
@@ -17,6 +16,8 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
+
+from drieklank.measure.paper.outcome import Fault, Unreadable
 
 Gray = NDArray[np.uint8]
 
@@ -29,30 +30,6 @@ _MOST: Final = 3400
 _MAX_OBJECTS: Final = 5000
 # pdfium keeps state of its own and may not be entered by two threads.
 _pdfium: Final = Lock()
-
-
-class Fault(StrEnum):
-    """Why a file or a page is not read."""
-
-    TOO_LARGE = "too_large"
-    TOO_MANY_PAGES = "too_many_pages"
-    NOT_KNOWN = "not_known"
-    PHONE_FORMAT = "phone_format"
-    LOCKED = "locked"
-    BROKEN = "broken"
-    TOO_SMALL = "too_small"
-    BLACK_WHITE = "black_white"
-    NO_MARKERS = "no_markers"
-    NO_CODE = "no_code"
-    OTHER_FORM = "other_form"
-
-
-class Unreadable(Exception):
-    """A file or page that is not read; `fault` says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
 
 
 def pages(data: bytes) -> Iterator[Gray | Fault]:

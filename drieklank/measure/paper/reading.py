@@ -6,52 +6,22 @@ Import this only where a scan is read: it brings OpenCV. Nothing is written to d
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import cv2
 import numpy as np
 
 from drieklank.measure.paper import geometry as g
-from drieklank.measure.paper.finding import PER_MM, Code, corners, flat_body, read_code
-from drieklank.measure.paper.images import Fault, Gray, Unreadable, pages
-from drieklank.measure.paper.layout import Circle, Form, Page, Row
+from drieklank.measure.paper.finding import PER_MM, corners, flat_body, read_code
+from drieklank.measure.paper.images import Gray, pages
+from drieklank.measure.paper.layout import Circle, Form
 from drieklank.measure.paper.marks import Flat, darkness, measure, settle
+from drieklank.measure.paper.outcome import Doubt, Failed, Fault, ReadPage, Unreadable
 from drieklank.measure.paper.verdicts import Verdict, Why, judge
 
 __all__ = ["Doubt", "Failed", "Fault", "ReadPage", "Unreadable", "read", "read_image"]
 
 _AROUND: Final = 3.9  # millimetres around the middle of a circle; the next line is 8.4 away
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A row for a person to decide. picture: PNG of its circles and nothing else.
-
-    value: what the reader thinks it is; the byte of each circle from left to right in `values`.
-    """
-
-    row: Row
-    value: int
-    why: Why
-    values: tuple[int, ...]
-    picture: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """What a page says: bytes by their place on the sheet, and what a person must look at."""
-
-    code: Code
-    answers: dict[int, int]
-    doubts: tuple[Doubt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A page that could not be read, and why."""
-
-    fault: Fault
 
 
 def read(data: bytes, forms: Mapping[str, Form]) -> Iterator[ReadPage | Failed]:
@@ -85,7 +55,7 @@ def read_image(image: Gray, forms: Mapping[str, Form]) -> ReadPage | Failed:
 def _doubt(verdict: Verdict, why: Why, flat: Flat) -> Doubt:
     circles = sorted(verdict.row.circles, key=_reading_order)
     values = tuple(circle.value for circle in circles)
-    return Doubt(verdict.row, verdict.value, why, values, _png(_row_picture(circles, flat)))
+    return Doubt(verdict.row.place, verdict.value, why, values, _png(_row_picture(circles, flat)))
 
 
 def _reading_order(circle: Circle) -> tuple[float, float]:
@@ -115,13 +85,3 @@ def _cut(
 def _png(picture: Gray) -> bytes:
     _, encoded = cv2.imencode(".png", picture)
     return encoded.tobytes()
-
-
-def pages_of(form: Form) -> range:
-    """The page numbers that a family hands in."""
-    return range(1, len(form.pages) + 1)
-
-
-def rows_of(page: Page) -> dict[int, Row]:
-    """The rows of a page by their place on the sheet."""
-    return {row.place: row for row in page.rows}

@@ -1,0 +1,66 @@
+"""Forms around answers on paper: what was scanned, and what a person sees in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from drieklank.ui.forms import Form
+
+MOST_FILES: Final = 40
+MOST_BYTES: Final = 100 * 1024 * 1024
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class _ManyFilesField(forms.FileField):
+    """All files of one field; each is checked as a single one is."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(_ManyFilesField, self).clean(one, initial) for one in given]
+
+
+class ScansForm(Form):
+    """Scans of filled in forms."""
+
+    marks_optional = False
+
+    files = _ManyFilesField(
+        label="Scans of foto’s",
+        help_text="PDF, JPEG of PNG, in grijs of kleur. Hooguit 40 bestanden en samen 100 MB."
+        " Reken op een halve seconde per bladzijde.",
+        max_length=200,
+    )
+
+    def clean_files(self) -> list[UploadedFile]:
+        files = cast("list[UploadedFile]", self.cleaned_data["files"])
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"Stuur hooguit {MOST_FILES} bestanden tegelijk.")
+        if sum(file.size or 0 for file in files) > MOST_BYTES:
+            raise forms.ValidationError(
+                f"Samen zijn de bestanden groter dan {MOST_BYTES // 1024**2} MB. Stuur ze in delen."
+            )
+        return files
+
+
+class DoubtForm(Form):
+    """What stands in one row of circles. row: the id of the doubt."""
+
+    marks_optional = False
+
+    row = forms.UUIDField(widget=forms.HiddenInput)
+    value = forms.TypedChoiceField(
+        label="Wat is hier aangekruist?", coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["value"]).choices = list(choices)
