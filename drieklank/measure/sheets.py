@@ -125,6 +125,8 @@ def _item_specs(questionnaire: Questionnaire, item: Item) -> list[ItemSpec]:
         return [ItemSpec(item.key, (item.highest or 0) - (item.lowest or 0) + 1)]
     if item.kind is Kind.OPEN:
         return []
+    if item.kind is Kind.SINGLE:
+        return [ItemSpec(item.key, len(item.options))]
     return [ItemSpec(item.key, len(questionnaire.scale(item).opinions))]
 
 
@@ -190,7 +192,7 @@ def _codes(questionnaire: Questionnaire, item: Item, values: Sequence[str]) -> b
 
 
 def answer_codes(questionnaire: Questionnaire, item: Item) -> Mapping[str, int]:
-    """Return the byte of each answer of a question on a scale, or of a grade: value sent -> byte."""
+    """Return the byte of each answer of a question with one answer: value sent -> byte."""
     return places(questionnaire).codes[item.key]
 
 
@@ -199,6 +201,8 @@ def _answer_codes(questionnaire: Questionnaire, item: Item) -> dict[str, int]:
         lowest, highest = item.lowest or 0, item.highest or 0
         grades = {str(grade): grade - lowest + 1 for grade in range(lowest, highest + 1)}
         return grades | {NO_GRADE: DONT_KNOW}
+    if item.kind is Kind.SINGLE:
+        return {option.key: number for number, option in enumerate(item.options, start=1)}
     scale = questionnaire.scale(item)
     codes = {answer.key: step for step, answer in enumerate(scale.opinions, start=1)}
     if scale.no_opinion is not None:
@@ -222,9 +226,10 @@ def chosen(questionnaire: Questionnaire, item: Item, sheet: Sheet) -> frozenset[
 
 
 def skipped(questionnaire: Questionnaire, part: Part, sheet: Sheet) -> int:
-    """Return how many questions on a scale were left open in a part."""
+    """Return how many questions with one answer were left open in a part."""
     where = places(questionnaire).first
-    asked = (item for item in part.items if item.kind in ON_A_SCALE or item.kind is Kind.GRADE)
+    one_answer = ON_A_SCALE | {Kind.GRADE, Kind.SINGLE}
+    asked = (item for item in part.items if item.kind in one_answer)
     return sum(sheet.closed[where[item.key]] == SKIPPED for item in asked)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from drieklank.base.statistics import DONT_KNOW
 from drieklank.content.queries import questionnaire
+from drieklank.content.schema import Kind
 from drieklank.measure import sheets
 from drieklank.measure.sheets import Answerer, Sheet, TooLong
 
@@ -114,3 +115,18 @@ def test_text_of_nothing_but_space_is_no_text(text: str) -> None:
 def test_team_and_parents_have_capacities_of_their_own() -> None:
     assert sheets.places(PARENTS).capacity == 4864
     assert sheets.places(TEAM).capacity == 768
+
+
+def test_one_option_out_of_several_is_kept_in_one_byte_and_read_back() -> None:
+    """Without it a parent could not open the questionnaire about a pleasant school at all."""
+    asked = questionnaire("fijne-school-parents", 1)
+    (item,) = (item for item in asked.items if item.kind is Kind.SINGLE)
+    (spec,) = (one for one in sheets.sheet_spec(asked).items if one.key == item.key)
+    assert spec.steps == len(item.options) == 7
+    part, blank = asked.parts[-1], sheets.empty(asked)
+    sheet, faults = sheets.with_part(asked, part, blank, QueryDict(f"{item.key}=leader"))
+    assert (sheets.chosen(asked, item, sheet), faults) == ({"leader"}, [])
+    assert sheets.skipped(asked, part, sheet) == 0
+    other, _ = sheets.with_part(asked, part, blank, QueryDict(f"{item.key}=nobody"))
+    assert sheets.chosen(asked, item, other) == frozenset()
+    assert sheets.skipped(asked, part, other) == 1
