@@ -31,6 +31,8 @@ from drieklank.schools.models import User
 FILLER: Final = "measure.invitation"
 # The same, also to a parent who is left in peace: it is an answer to their own question.
 ASKED_FILLER: Final = "measure.asked"
+# No secret link, but the one to be left in peace; who stopped by then gets nothing.
+STOP_FILLER: Final = "measure.stop"
 
 # Their invitation promises that no reminder follows.
 WITHOUT_REMINDER: Final = frozenset({"pulse"})
@@ -69,7 +71,7 @@ def announce(row: Round, invitations: Sequence[Invitation]) -> int:
 
     invitations: of the parents who will be asked; not stored, and without any secret.
     """
-    asked = {one.parent_id: one for one in invitations}
+    asked = {one.parent_id: one for one in invitations if one.parent_id is not None}
     general = _general_fields(row).get(Role.PARENTS, {}) | {
         "opens_on": row.opens_on.isoformat(),
         "mail_from": parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1],
@@ -94,6 +96,8 @@ def _queue_announcement(
         language=language,
         parent_id=parent.pk,
         fields={key: value for key, value in fields.items() if key in known},
+        filler=STOP_FILLER,
+        filler_ref=str(parent.pk),
     )
 
 
