@@ -33,15 +33,15 @@ class ScansForm(Form):
 
     marks_optional = False
 
-    files = _ManyFilesField(
+    scans = _ManyFilesField(
         label="Scans of foto’s",
         help_text="PDF, JPEG of PNG, in grijs of kleur. Hooguit 40 bestanden en samen 100 MB."
         " Reken op een halve seconde per bladzijde.",
         max_length=200,
     )
 
-    def clean_files(self) -> list[UploadedFile]:
-        files = cast("list[UploadedFile]", self.cleaned_data["files"])
+    def clean_scans(self) -> list[UploadedFile]:
+        files = cast("list[UploadedFile]", self.cleaned_data["scans"])
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"Stuur hooguit {MOST_FILES} bestanden tegelijk.")
         if sum(file.size or 0 for file in files) > MOST_BYTES:

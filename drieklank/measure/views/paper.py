@@ -85,7 +85,7 @@ def paper(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
 def _contents(form: ScansForm) -> list[tuple[str, bytes]]:
     """Names and bytes; the uploads themselves are gone as soon as they are closed."""
     contents = []
-    for file in form.cleaned_data["files"]:
+    for file in form.cleaned_data["scans"]:
         assert isinstance(file, UploadedFile)  # noqa: S101 -- narrows the type
         contents.append((file.name or "scan", file.read()))
         file.close()
