@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from drieklank.measure.importing.reading import LARGEST
 from drieklank.measure.models_own import OwnAudience
 from drieklank.measure.own import draft
-from drieklank.measure.own.draft import DUTCH, FOUR, Choice, Draft, OwnItem, Words, tidy
+from drieklank.measure.own.draft import DUTCH, FOUR, Choice, Draft, OwnItem, OwnScale, Words, tidy
 from drieklank.ui.forms import Form
 
 Choices = list[tuple[str, str | Promise]]
@@ -211,11 +211,63 @@ class ItemForm(Form):
             short=tidy(found["short"]),
             hint=_kept(old.hint if old else {}, found["hint"]),
             scale=(found["scale"] or FOUR) if kind == "scale" else "",
-            options=_options(old, _lines(found["options"])) if "options" in _FIELDS[kind] else (),
+            options=(
+                _options(old.options if old else (), _lines(found["options"]))
+                if "options" in _FIELDS[kind]
+                else ()
+            ),
             lowest=lowest if kind == "grade" else None,
             highest=highest if kind == "grade" else None,
             longest=(found["longest"] or draft.OPEN_ANSWER) if kind == "open" else None,
         )
+
+
+class ScaleForm(Form):
+    """The answers of a scale out of a file: their order and their Dutch."""
+
+    marks_optional = False
+
+    answers = forms.CharField(
+        label="De antwoorden",
+        help_text="Elk antwoord op een eigen regel, het laagste bovenaan.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    no_opinion = forms.CharField(
+        label="Antwoord voor wie het niet weet (mag leeg blijven)",
+        help_text="Dit antwoord telt nergens in mee. Bijvoorbeeld: Weet ik niet.",
+        max_length=draft.LONGEST_OPTION,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, scale: OwnScale, **kwargs: Any) -> None:
+        self.scale = scale
+        beside = scale.no_opinion.text.get(DUTCH, "") if scale.no_opinion else ""
+        dutch = (answer.text.get(DUTCH, "") for answer in scale.answers)
+        kwargs["initial"] = {"answers": "\n".join(dutch).strip(), "no_opinion": beside}
+        super().__init__(*args, **kwargs)
+
+    def clean_answers(self) -> str:
+        """Refuse what makes no scale."""
+        text: str = self.cleaned_data["answers"]
+        lines = _lines(text)
+        if not 2 <= len(lines) <= _HIGHEST:
+            raise forms.ValidationError(
+                f"Een schaal heeft twee tot {_HIGHEST} antwoorden. Er staan er nu {len(lines)}."
+            )
+        if len({line.casefold() for line in lines}) < len(lines):
+            raise forms.ValidationError("Een antwoord staat er twee keer. Haal er één weg.")
+        if long := [line for line in lines if len(line) > draft.LONGEST_OPTION]:
+            raise forms.ValidationError(
+                f"“{long[0][:40]}…” is te lang. Maak er hoogstens {draft.LONGEST_OPTION} tekens van."
+            )
+        return text
+
+    def made(self) -> OwnScale:
+        """Return the scale as it was filled in."""
+        answers = _options(self.scale.answers, _lines(self.cleaned_data["answers"]), "a")
+        old = self.scale.no_opinion
+        beside = _kept(old.text if old else {}, self.cleaned_data["no_opinion"])
+        return OwnScale(self.scale.key, answers, Choice("unknown", beside) if beside else None)
 
 
 def _bounds(found: Mapping[str, Any]) -> tuple[int, int]:
@@ -236,9 +288,8 @@ def _kept(old: Words, dutch: str) -> Words:
     return {DUTCH: clean, **({lang: old[lang] for lang in old if lang != DUTCH} if stays else {})}
 
 
-def _options(old: OwnItem | None, lines: list[str]) -> tuple[Choice, ...]:
+def _options(before: tuple[Choice, ...], lines: list[str], letter: str = "o") -> tuple[Choice, ...]:
     """The options of these lines; one that is the same, or gets its Dutch now, keeps key and translations."""
-    before = list(old.options) if old else []
     by_text = {choice.text.get(DUTCH): choice for choice in before if choice.text.get(DUTCH)}
     made: list[Choice] = []
     number = max((int(c.key[1:]) for c in before if c.key[1:].isdecimal()), default=0)
@@ -248,7 +299,7 @@ def _options(old: OwnItem | None, lines: list[str]) -> tuple[Choice, ...]:
             known = before[place]
         if known is None:
             number += 1
-            known = Choice(f"o{number}", {})
+            known = Choice(f"{letter}{number}", {})
         made.append(Choice(known.key, {**known.text, DUTCH: line}))
     return tuple(made)
 

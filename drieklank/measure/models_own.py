@@ -59,7 +59,7 @@ class OwnQuestionnaire(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.title or "zonder titel"
+        return self.title or "Zonder titel"
 
     @property
     def draft(self) -> draft.Draft:

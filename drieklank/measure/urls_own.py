@@ -26,6 +26,7 @@ urlpatterns = [
     path(
         "<uuid:public_id>/vraag/<slug:key>/weg/", own_questions.item_remove, name="own_item_remove"
     ),
+    path("<uuid:public_id>/schaal/<slug:key>/", own_questions.scale_edit, name="own_scale"),
     path("<uuid:public_id>/bladzijde/", own_questions.part_new, name="own_part_new"),
     path("<uuid:public_id>/bladzijde/<slug:key>/", own_questions.part_edit, name="own_part"),
 ]

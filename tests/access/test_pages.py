@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from drieklank.base.clock import now, today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure.models import OwnQuestionnaire, Round
-from drieklank.measure.own.draft import Draft, OwnItem, OwnPart
+from drieklank.measure.own.draft import Draft, OwnItem, OwnPart, OwnScale
 from drieklank.people.models import ParentChildRelation, RosterImport
 from drieklank.results.models import Release, ReportFile
 from drieklank.schools.models import SchoolYear
@@ -23,7 +24,11 @@ from tests.access.pages import address, expected, page_names, parameters
 from tests.cast import ROLES, Cast
 
 PAGES = expected()
-OWN = Draft({"nl": "Het plein"}, (OwnPart("p1", {}, (OwnItem("v1", "open", {"nl": "Hoe?"}),)),))
+OWN = Draft(
+    {"nl": "Het plein"},
+    (OwnPart("p1", {}, (OwnItem("v1", "open", {"nl": "Hoe?"}),)),),
+    (OwnScale("s1", ()),),
+)
 
 
 def samples(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -103,12 +108,13 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "results:publish": {"code": code, "round_code": done.code},
         "results:ask_file": {"code": code, "round_code": done.code},
         "measure:part": {"number": 1},
+        "measure:signed": {"code": code, "public_id": UUID(int=0)},
         "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},
     }
     for name in ("results:file", "results:download"):
         found[name] = {"code": code, "round_code": done.code, "public_id": file.public_id}
-    for name in ("own_item", "own_item_move", "own_item_remove", "own_part"):
-        key = "p1" if name == "own_part" else "v1"
+    for name in ("own_item", "own_item_move", "own_item_remove", "own_part", "own_scale"):
+        key = {"own_part": "p1", "own_scale": "s1"}.get(name, "v1")
         found[f"measure:{name}"] = {"code": code, "public_id": own.public_id, "key": key}
     for name in page_names():
         if name in found:

@@ -18,7 +18,7 @@ from drieklank.measure.importing import Imported, Note
 from drieklank.measure.models import Round, RoundState
 from drieklank.measure.models_own import OwnQuestionnaire, OwnState
 from drieklank.measure.own import fixing
-from drieklank.measure.own.draft import DUTCH, Draft, OwnItem, empty, free_key
+from drieklank.measure.own.draft import DUTCH, Draft, OwnItem, OwnScale, empty, free_key
 from drieklank.measure.queries.own import standard_scale
 from drieklank.schools.models import School
 
@@ -96,6 +96,11 @@ def remove_item(given: OwnQuestionnaire, key: str, *, by: Who) -> OwnQuestionnai
 def rename_own(given: OwnQuestionnaire, title: str, audience: str, *, by: Who) -> OwnQuestionnaire:
     """Change the title and who answers. Raises FixedError."""
     return _change(given, lambda body: body.with_title(title), by, audience=audience)
+
+
+def save_scale(given: OwnQuestionnaire, scale: OwnScale, *, by: Who) -> OwnQuestionnaire:
+    """Change the answers of a scale that came out of a file. Raises FixedError."""
+    return _change(given, lambda body: body.with_scale(scale), by)
 
 
 def add_part(given: OwnQuestionnaire, title: str, *, by: Who) -> OwnQuestionnaire:

@@ -146,6 +146,11 @@ class Draft:
                     return replace(self, parts=tuple(parts))
         return self
 
+    def with_scale(self, scale: OwnScale) -> Self:
+        """Return the draft with other answers for a scale that it has."""
+        scales = (scale if each.key == scale.key else each for each in self.scales)
+        return replace(self, scales=tuple(scales))
+
     def with_part(self, title: str) -> Self:
         key = free_key("p", (part.key for part in self.parts))
         return replace(self, parts=(*self.parts, OwnPart(key, only(title))))

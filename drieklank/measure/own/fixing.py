@@ -108,7 +108,7 @@ def item_faults(draft: Draft, item: OwnItem) -> Iterator[str]:
     if item.hint and not item.hint.get(DUTCH):
         yield "De uitleg bij deze vraag heeft nog geen Nederlandse tekst."
     if item.kind in WITH_OPTIONS:
-        yield from _option_faults(item.options)
+        yield from answer_faults(item.options)
         if item.kind == "single" and len(item.options) == 1:
             yield "Deze vraag heeft twee of meer antwoorden nodig."
     if item.kind == "scale" and item.scale != FOUR:
@@ -116,16 +116,18 @@ def item_faults(draft: Draft, item: OwnItem) -> Iterator[str]:
         if scale is None:
             yield "Kies nog welke antwoorden bij deze vraag horen."
         else:
-            yield from _option_faults((*scale.answers, *filter(None, (scale.no_opinion,))))
+            yield from answer_faults((*scale.answers, *filter(None, (scale.no_opinion,))))
 
 
-def _option_faults(options: tuple[Choice, ...]) -> Iterator[str]:
+def answer_faults(options: tuple[Choice, ...]) -> Iterator[str]:
+    """Give what is wrong with the answers of a question or a scale, in Dutch."""
     texts = [option.text.get(DUTCH, "") for option in options]
     if not texts:
         yield "Deze vraag heeft nog geen antwoorden."
     if not all(texts):
         yield "Een antwoord bij deze vraag heeft nog geen Nederlandse tekst."
-    if len({text.casefold() for text in texts}) < len(texts):
+    written = [text.casefold() for text in texts if text]
+    if len(set(written)) < len(written):
         yield "Een antwoord bij deze vraag staat er twee keer."
     if len(texts) > MOST_OPTIONS:
         yield f"Deze vraag heeft meer dan {MOST_OPTIONS} antwoorden."
@@ -180,7 +182,7 @@ def fixed(draft: Draft, key: str, audience: str, four: Scale) -> Questionnaire:
 
 
 def shown_now(draft: Draft, audience: str, four: Scale) -> Questionnaire | None:
-    """Return a draft as it would be asked, with a mark where Dutch is missing; None without questions.
+    """Return a draft as it would be asked, in another language where Dutch is missing; None without questions.
 
     For the preview only: it is never stored.
     """
@@ -220,7 +222,8 @@ class _Maker:
 
     def texts(self, words: Words) -> Texts:
         there = {lang: words[lang] for lang in self._langs if words.get(lang)}
-        return Texts({DUTCH: _NO_TEXT} | there)
+        # Only in a preview: a fixed questionnaire has all its Dutch.
+        return Texts({DUTCH: next(iter(words.values()), _NO_TEXT)} | there)
 
     def choices(self, choices: tuple[Choice, ...]) -> list[tuple[str, Texts]]:
         return [(choice.key, self.texts(choice.text)) for choice in choices]

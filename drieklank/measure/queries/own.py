@@ -11,7 +11,7 @@ from drieklank.content.queries import questionnaire, snapshot
 from drieklank.content.schema import Questionnaire, Scale
 from drieklank.measure.models_own import OwnQuestionnaire, OwnState
 from drieklank.measure.own import fixing
-from drieklank.measure.own.draft import DUTCH, FOUR, WITH_OPTIONS, Draft, OwnItem, Words
+from drieklank.measure.own.draft import DUTCH, FOUR, WITH_OPTIONS, Draft, OwnItem, OwnScale, Words
 from drieklank.measure.own.fixing import Fault
 from drieklank.measure.reading_level import Advice, advise, level
 from drieklank.schools.models import School
@@ -90,6 +90,8 @@ class Edited:
     minutes: int
     ease: str
     languages: tuple[str, ...]
+    # Key, answers in one line, and what is wrong, of each scale that came out of a file.
+    scales: tuple[tuple[str, str, tuple[str, ...]], ...]
 
     @property
     def is_ready(self) -> bool:
@@ -107,7 +109,14 @@ def edited(row: OwnQuestionnaire) -> Edited:
         asked.minutes if asked else 0,
         level(item.text.get(DUTCH, "") for item in body.items),
         fixing.languages(body, four),
+        tuple(_scale(scale) for scale in body.scales),
     )
+
+
+def _scale(scale: OwnScale) -> tuple[str, str, tuple[str, ...]]:
+    answers = (*scale.answers, *filter(None, (scale.no_opinion,)))
+    line = " · ".join(_said(answer.text)[0] for answer in answers)
+    return scale.key, line, tuple(fixing.answer_faults(answers))
 
 
 def _parts(body: Draft, four: Scale, audience: str) -> Iterator[PartLines]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
-from csp.decorators import csp_replace, csp_update
+from csp.constants import HEADER as CONTENT_POLICY
+from csp.utils import build_policy
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -124,7 +125,6 @@ def own_title(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
-@csp_update({"frame-src": ["'self'"]})  # type: ignore[arg-type] # its types know no view with arguments
 @requires(Right.ROUND_MANAGE)
 def own_preview(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """The questionnaire in a frame as wide as a phone, and the way to open it on one."""
@@ -141,12 +141,13 @@ def own_preview(request: HttpRequest, code: str, public_id: UUID) -> HttpRespons
             for lang in (asked.languages if asked else ())
         ],
     }
-    return render(request, "measure/own/preview.html", context)
+    response = render(request, "measure/own/preview.html", context)
+    response[CONTENT_POLICY] = build_policy(update={"frame-src": ["'self'"]})
+    return response
 
 
 @csrf_exempt  # its form is that of whoever answers, without our token; nothing is ever kept
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": ["'self'"]})  # type: ignore[arg-type] # as above
 @requires(Right.ROUND_MANAGE)
 def own_screen(request: HttpRequest, code: str, public_id: UUID, number: int) -> HttpResponse:
     """One page as whoever answers sees it. The buttons turn pages; nothing is ever kept."""
@@ -160,11 +161,13 @@ def own_screen(request: HttpRequest, code: str, public_id: UUID, number: int) ->
         is_staying = request.POST.keys() & {"language", "save_later"}
         step = 0 if is_staying else -1 if "back" in request.POST else 1
         target = min(max(1, number + step), len(asked.parts))
-        response = redirect("measure:own_screen", code, public_id, target)
-        response["Location"] += f"?taal={lang}"
-        return response
+        turned = redirect("measure:own_screen", code, public_id, target)
+        turned["Location"] += f"?taal={lang}"
+        return turned
     page = laid_out_part(asked, row.audience, lang, number)
-    return HttpResponse(page.fill({"school": escape(row.school.name)}))
+    response = HttpResponse(page.fill({"school": escape(row.school.name)}))
+    response[CONTENT_POLICY] = build_policy(replace={"frame-ancestors": ["'self'"]})
+    return response
 
 
 # -- the end of a draft ----------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from drieklank.access.doors import actor_of, requires
 from drieklank.access.rules import Right
 from drieklank.measure.actions import own as actions
-from drieklank.measure.forms_own import ItemForm, PartForm
+from drieklank.measure.forms_own import ItemForm, PartForm, ScaleForm
 from drieklank.measure.models_own import OwnQuestionnaire
-from drieklank.measure.own.draft import DUTCH, OwnItem, OwnPart
+from drieklank.measure.own.draft import DUTCH, OwnItem, OwnPart, Words
 from drieklank.measure.queries import own as queries
 from drieklank.measure.reading_level import advise
 from drieklank.measure.views.own import FIXED, row_of, unless_fixed
@@ -134,6 +134,34 @@ def item_remove(request: HttpRequest, code: str, public_id: UUID, key: str) -> H
     text = item.text.get(DUTCH) or next(iter(item.text.values()), "")
     context = {"school": row.school, "row": row, "text": text}
     return render(request, "measure/own/item_remove.html", context)
+
+
+@requires(Right.ROUND_MANAGE)
+def scale_edit(request: HttpRequest, code: str, public_id: UUID, key: str) -> HttpResponse:
+    """Change the answers of a scale that came out of a file, for all its questions."""
+    row = row_of(request, code, public_id)
+    scale = row.draft.scale(key)
+    if scale is None:
+        raise Http404
+    form = ScaleForm(request.POST or None, scale=scale)
+    if request.method == "POST" and form.is_valid():
+        by = actor_of(request)
+        unless_fixed(request, lambda: actions.save_scale(row, form.made(), by=by))
+        return redirect("measure:own", code, public_id)
+    answers = (*scale.answers, *filter(None, (scale.no_opinion,)))
+    context = {
+        "school": row.school,
+        "row": row,
+        "form": form,
+        "others": _translations([answer.text for answer in answers]),
+    }
+    return render(request, "measure/own/scale.html", context)
+
+
+def _translations(texts: list[Words]) -> list[tuple[str, list[str]]]:
+    """Texts per other language, to write the Dutch by."""
+    langs = dict.fromkeys(lang for text in texts for lang in text if lang != DUTCH)
+    return [(lang, [text.get(lang, "–") for text in texts]) for lang in langs]
 
 
 @requires(Right.ROUND_MANAGE)

@@ -92,6 +92,76 @@ def test_translation_of_a_file_stays_beside_the_dutch_and_counts_when_it_is_comp
     ]
 
 
+def matrix(columns: list[Any]) -> bytes:
+    rows = [{"value": 1, "text": {"nl": "Ik groet", "en": "I greet"}}]
+    title = {"nl": "Hoe vaak?", "en": "How often?"}
+    element = {"type": "matrix", "name": "a", "title": title, "columns": columns, "rows": rows}
+    return surveyjs(element, title={"nl": "Groeten", "en": "Greeting"})
+
+
+def test_scale_of_a_file_that_falls_is_turned_round_with_its_translations(leader: Client) -> None:
+    pairs = [("Vaak", "Often"), ("Soms", "Sometimes"), ("Nooit", "Never")]
+    send(leader, matrix([{"value": nl, "text": {"nl": nl, "en": en}} for nl, en in pairs]))
+    base = f"{LIST}{rows()[0].public_id}/"
+    assert "Vaak · Soms · Nooit" in leader.get(base).content.decode()
+    given = {"answers": "Nooit\nSoms\nVaak", "no_opinion": ""}
+    leader.post(f"{base}schaal/s1/", given)
+
+    [scale] = rows()[0].draft.scales
+    assert [dict(answer.text) for answer in scale.answers] == [
+        {"nl": "Nooit", "en": "Never"},
+        {"nl": "Soms", "en": "Sometimes"},
+        {"nl": "Vaak", "en": "Often"},
+    ]
+    leader.post(f"{base}vaststellen/")
+    before = rows()[0]
+    assert before.is_fixed
+    leader.post(f"{base}schaal/s1/", {"answers": "A\nB"})
+    assert rows()[0].body == before.body
+
+
+def test_scale_without_dutch_is_named_and_gets_it_in_the_editor(leader: Client) -> None:
+    send(leader, matrix([{"value": en, "text": {"en": en}} for en in ("Never", "Often")]))
+    base = f"{LIST}{rows()[0].public_id}/"
+    assert "nog geen Nederlandse tekst" in leader.get(base).content.decode()
+    page = leader.get(f"{base}schaal/s1/").content.decode()
+    assert "Never" in page
+    leader.post(f"{base}schaal/s1/", {"answers": "Nooit\nVaak"})
+    leader.post(f"{base}vaststellen/")
+
+    with open_every_tenant("test"):
+        version = OwnQuestionnaire.objects.select_related("version").get().version
+    assert version is not None
+    asked = version.questionnaire
+    assert list(asked.languages) == ["nl", "en"]
+    assert [dict(answer.text.items()) for answer in asked.scales[0].answers] == [
+        {"nl": "Nooit", "en": "Never"},
+        {"nl": "Vaak", "en": "Often"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "fault"),
+    [
+        ("Nooit", "twee tot 10 antwoorden"),
+        ("Nooit\nnooit", "staat er twee keer"),
+        ("\n".join(map(str, range(11))), "Er staan er nu 11"),
+        ("a" * 121 + "\nb", "te lang"),
+    ],
+)
+def test_faulty_scale_is_explained_and_nothing_typed_is_lost(
+    leader: Client, answers: str, fault: str
+) -> None:
+    send(leader, matrix(["Nooit", "Vaak"]))
+    base = f"{LIST}{rows()[0].public_id}/"
+    before = rows()[0].body
+    html = leader.post(f"{base}schaal/s1/", {"answers": answers}).content.decode()
+
+    assert fault in html
+    assert answers in html
+    assert rows()[0].body == before
+
+
 def test_changed_dutch_drops_a_translation_that_says_something_else(leader: Client) -> None:
     title = {"nl": "Is het plein veilig?", "en": "Is the playground safe?"}
     send(leader, surveyjs({"type": "comment", "name": "a", "title": title}))

@@ -11,7 +11,8 @@ from django.test import Client
 from drieklank.audit.actions import SYSTEM
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
-from drieklank.measure import actions
+from drieklank.content.queries import forget
+from drieklank.measure import actions, layout, sheets
 from drieklank.measure.actions import own
 from drieklank.measure.models import OwnQuestionnaire, Round, Tally
 from drieklank.measure.own.draft import OwnItem, only
@@ -27,6 +28,14 @@ LIST = "/school/de-vlieger/meten/eigen/"
 @pytest.fixture(autouse=True)
 def _no_second_factor(settings: Any) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
+
+
+@pytest.fixture(autouse=True)
+def _no_questions_of_another_test() -> None:
+    """Stored questionnaires are kept in memory by number; a rolled back test gives its number away."""
+    forget()
+    for cached in (layout.part_layout, layout.start_layout, sheets._places):
+        cached.cache_clear()  # type: ignore[attr-defined] # functools.lru_cache
 
 
 @pytest.fixture
