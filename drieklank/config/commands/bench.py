@@ -1,0 +1,88 @@
+"""`drieklank bench answer`: what an answer costs this machine. Touches no data of this installation."""
+
+import argparse
+import json
+import os
+import sys
+from typing import Any
+
+from drieklank.config.bench.database import Postgres
+from drieklank.config.bench.run import RUSH, measure
+from drieklank.config.bench.server import DidNotStart, Server
+from drieklank.config.cli import Refused
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["answer"], metavar="answer", help="wat er gemeten wordt")
+    parser.add_argument("--json", action="store_true", help="de cijfers als JSON op de uitvoer")
+    parser.add_argument(
+        "--invitations", type=int, default=10_000, help="uitnodigingen in de meting (%(default)s)"
+    )
+    parser.add_argument(
+        "--schools", type=int, default=1, help="scholen in de database (%(default)s)"
+    )
+    parser.add_argument(
+        "--repeats",
+        type=int,
+        default=3,
+        help="hoe vaak elke meting gedaan wordt; 0: alleen klaarzetten, met --keep (%(default)s)",
+    )
+    parser.add_argument(
+        "--rush",
+        type=int,
+        default=RUSH,
+        help="gezinnen die binnen één minuut beginnen (%(default)s)",
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="laat de server staan, voor een andere meting"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.invitations < 2000 or options.invitations % 2 or options.schools < 1:
+        raise Refused("Neem minstens 2000 uitnodigingen, een even aantal, en minstens één school.")
+    given = os.environ.get("DATABASE_URL", "")
+    server = Server(options.invitations, options.schools, Postgres.make(given) if given else None)
+    is_left = False
+    try:
+        _say("De server wordt klaargezet.")
+        seconds = server.start()
+        found: dict[str, Any] = {"start_seconds": round(seconds, 1)}
+        if options.repeats:
+            found |= measure(server, options.repeats, options.rush, _say)
+        is_left = options.keep
+        _print(found | (_kept(server) if is_left else {}), is_json=options.json)
+    except DidNotStart as reason:
+        raise Refused(f"De server kwam niet op gang:\n{reason}") from reason
+    finally:
+        if not is_left:
+            server.stop()
+    return 0
+
+
+def _kept(server: Server) -> dict[str, Any]:
+    """Where the server stands, for another client, and how it is ended."""
+    database = server.postgres.name if server.postgres else None
+    return {
+        "address": server.base,
+        "processes": dict(server.watch),
+        "links": str(server.home / "links.txt"),
+        "stop": f"kill {server.watch['server']}; rm -r {server.home}",
+        "left_database": database,
+    }
+
+
+def _print(found: dict[str, Any], *, is_json: bool) -> None:
+    if is_json:
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+        return
+    for aim in found.get("aims", []):
+        mark = "gehaald" if aim["met"] else "NIET gehaald"
+        print(f"{aim['what']}: {aim['measured']:g} (hoogstens {aim['aim']:g}) {mark}")
+    if "address" in found:
+        for name in ("address", "processes", "links", "stop"):
+            print(f"{name}: {found[name]}")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
