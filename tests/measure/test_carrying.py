@@ -49,7 +49,7 @@ def test_announcement_goes_once_a_week_before_to_parents_with_mail_and_holds_no_
         assert (told, actions.send_announcements(row)) == (told, 0)
         sent = list(Message.objects.filter(template="announcement-parents"))
     assert told == len(sent) > 0
-    assert all((one.filler, "/v/" in str(one.fields)) == ("", False) for one in sent)
+    assert all((one.filler, "/v/" in str(one.fields)) == ("measure.stop", False) for one in sent)
 
 
 def test_round_that_begins_tomorrow_is_not_announced_any_more() -> None:
