@@ -99,6 +99,8 @@ class Right(StrEnum):
 
     ROUND_VIEW = "measure.Round:view"
     ROUND_MANAGE = "measure.Round:manage"
+    SIGNED_VIEW = "measure.SignedSheet:view"
+    SIGNED_FILL = "measure.SignedSheet:fill"
     REPORT_VIEW = "measure.Round:report"
     REPORT_PUBLISH = "measure.Round:publish"
 
@@ -158,6 +160,7 @@ REACH: Final[Mapping[str, Reach]] = MappingProxyType(
         ),
         "measure.Round": Reach(school="school_id"),
         "measure.OwnQuestionnaire": Reach(school="school_id"),
+        "measure.SignedSheet": Reach(school="school_id"),
         "access.StaffSession": Reach(user="user_id"),
     }
 )
@@ -213,6 +216,14 @@ RULES: Final[tuple[Rule, ...]] = (
         Right.REPORT_VIEW,
         Right.REPORT_PUBLISH,
     ),
+    # under the own name: the leader how ready the school is, the adviser what there is to see
+    Rule(Right.SIGNED_VIEW, Role.SCHOOL_LEADER, Scope.SCHOOL),
+    *(
+        Rule(Right.SIGNED_FILL, Role.SCHOOL_LEADER, Scope.SCHOOL, {"instrument": instrument})
+        for instrument in ("readiness", "success-factors")
+    ),
+    Rule(Right.SIGNED_VIEW, Role.ADVISER, Scope.ASSIGNED),
+    Rule(Right.SIGNED_FILL, Role.ADVISER, Scope.ASSIGNED, {"instrument": "checklist"}),
     # care coordinator: every child of the school; no management
     *_for(
         Role.CARE_COORDINATOR,

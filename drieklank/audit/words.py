@@ -73,6 +73,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "round.close": "sloot een meting",
         "round.give_up": "stopte een meting zonder uitkomst",
         "round.invite_again": "stuurde een uitnodiging opnieuw die niet was aangekomen",
+        "signed.sign": "ondertekende wat onder eigen naam is ingevuld",
         "round.announce": "kondigde een meting aan",
         "round.newcomers": "nodigde uit wie er later bij kwam",
         "round.withdraw": "trok een uitnodiging in",

@@ -17,6 +17,7 @@ from drieklank.measure import rules
 from drieklank.measure.models_own import OwnQuestionnaire as OwnQuestionnaire  # a table of this app
 from drieklank.measure.models_paper import PaperDoubt as PaperDoubt  # as above
 from drieklank.measure.models_paper import PaperSheet as PaperSheet  # as above
+from drieklank.measure.models_signed import SignedSheet as SignedSheet  # a table of this app
 from drieklank.people.models import Parent
 from drieklank.schools.models import ClassGroup, School, SchoolYear, User
 

@@ -3,7 +3,17 @@
 from django.urls import include, path, re_path
 
 from drieklank.measure.cookies import Seat
-from drieklank.measure.views import answering, arrival, carrying, codes, lost, paper, peace, rounds
+from drieklank.measure.views import (
+    answering,
+    arrival,
+    carrying,
+    codes,
+    lost,
+    paper,
+    peace,
+    rounds,
+    signed,
+)
 
 app_name = "measure"
 
@@ -23,6 +33,17 @@ urlpatterns = [
     path("v/<str:token>", answering.arrive, name="arrive"),
     path("school/<slug:code>/meten/", rounds.round_list, name="rounds"),
     path("school/<slug:code>/meten/eigen/", include("drieklank.measure.urls_own")),
+    path("school/<slug:code>/meten/ondertekend/", signed.signed_list, name="signed_list"),
+    path(
+        "school/<slug:code>/meten/ondertekend/begin/<slug:instrument>/",
+        signed.signed_begin,
+        name="signed_begin",
+    ),
+    path(
+        "school/<slug:code>/meten/ondertekend/<uuid:public_id>/",
+        signed.signed_sheet,
+        name="signed",
+    ),
     path("school/<slug:code>/meten/plannen/", rounds.round_choose, name="choose"),
     path("school/<slug:code>/meten/plannen/<slug:instrument>/", rounds.round_plan, name="plan"),
     path(

@@ -4,7 +4,7 @@ The order of `Questionnaire.items` is the order in which counts of a round are s
 version.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self
@@ -242,6 +242,14 @@ class Questionnaire(Strict):
             if scale.key == item.scale:
                 return scale
         raise KeyError(item.key)
+
+    def said(self, item: Item, answers: Mapping[str, str]) -> str:
+        """What was answered to an item in Dutch words, of answers by key; empty: nothing."""
+        given = answers.get(item.key, "")
+        known = {option.key: str(option.text) for option in item.options}
+        if item.scale is not None:
+            known = {answer.key: str(answer.text) for answer in self.scale(item).answers}
+        return known.get(given, given)
 
     @property
     def texts(self) -> Iterator[tuple[str, Texts]]:

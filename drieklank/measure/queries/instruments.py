@@ -64,6 +64,11 @@ def name_of(measured: Round) -> str:
     return f"{name} {measured.topic}".strip()
 
 
+def instrument_name(key: str) -> str:
+    """Return what an instrument is called. Raises KeyError."""
+    return instrument(key).name
+
+
 def window_of(found: Instrument, day: date | None = None) -> Days | None:
     """Return the window that an instrument should be held in; None: any time will do."""
     if found.window is None:
