@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-from drieklank.outbox.rules import Quiet, quiet_from
+from drieklank.config.outgoing import gateway, quiet
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -341,36 +341,17 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = HOME / "mail"
-
-
-def _gateway() -> str:
-    """SMS_GATEWAY_URL: over https, or on this machine; anything else would show numbers and links."""
-    url = env("SMS_GATEWAY_URL")
-    parts = urlsplit(url)
-    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if url and parts.scheme != "https" and not (parts.scheme == "http" and here):
-        raise ImproperlyConfigured("SMS_GATEWAY_URL moet met https:// beginnen.")
-    return url
-
-
 # Text messages go over a gateway that takes JSON; without an address and a sender that channel is off.
-SMS_GATEWAY_URL = _gateway()
+SMS_GATEWAY_URL = gateway(env("SMS_GATEWAY_URL"))
 SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN")
 SMS_SENDER = env("SMS_SENDER")
 SMS_TIMEOUT = 20
-
-
 # When no parent or colleague is disturbed; who waits for a code is answered at once. Tests and the
 # demonstration show their mail at any hour.
-def _quiet() -> Quiet:
-    hours = env("QUIET_HOURS", "" if TESTING or DEMO else "20-8")
-    try:
-        return quiet_from(hours, sunday=env_bool("QUIET_SUNDAY", not (TESTING or DEMO)))
-    except ValueError as wrong:
-        raise ImproperlyConfigured(f"QUIET_HOURS moet zijn als 20-8, niet {hours!r}.") from wrong
-
-
-QUIET = _quiet()
+QUIET = quiet(
+    env("QUIET_HOURS", "" if TESTING or DEMO else "20-8"),
+    sunday=env_bool("QUIET_SUNDAY", not (TESTING or DEMO)),
+)
 
 # -- language, time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
