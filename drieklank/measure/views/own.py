@@ -26,7 +26,7 @@ from drieklank.measure.actions import own as actions
 from drieklank.measure.forms import PlanForm
 from drieklank.measure.forms_own import ImportForm, OwnForm
 from drieklank.measure.importing import QuestionsRefused, read_questions
-from drieklank.measure.layout import laid_out_part
+from drieklank.measure.layout import laid_out_part, languages
 from drieklank.measure.models import Role, Round
 from drieklank.measure.models_own import OwnQuestionnaire
 from drieklank.measure.own.fixing import NotReadyError
@@ -138,7 +138,7 @@ def own_preview(request: HttpRequest, code: str, public_id: UUID) -> HttpRespons
         "lang": wished if asked is not None and wished in asked.languages else "nl",
         "available": [
             (lang, survey_texts(lang)["language_name"])
-            for lang in (asked.languages if asked else ())
+            for lang in (languages(asked) if asked is not None else ())
         ],
     }
     response = render(request, "measure/own/preview.html", context)
