@@ -76,6 +76,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "signed.sign": "ondertekende wat onder eigen naam is ingevuld",
         "round.announce": "kondigde een meting aan",
         "round.newcomers": "nodigde uit wie er later bij kwam",
+        "round.wave": "nodigde mensen uit na een gesprek of avond",
         "round.withdraw": "trok een uitnodiging in",
         "round.test_mail": "stuurde zichzelf een proefmail",
         "round.paper_until": "koos tot wanneer papier wordt ingelezen",

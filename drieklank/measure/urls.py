@@ -13,6 +13,7 @@ from drieklank.measure.views import (
     peace,
     rounds,
     signed,
+    waves,
 )
 
 app_name = "measure"
@@ -43,6 +44,16 @@ urlpatterns = [
         "school/<slug:code>/meten/ondertekend/<uuid:public_id>/",
         signed.signed_sheet,
         name="signed",
+    ),
+    path(
+        "school/<slug:code>/meten/peiling/<slug:instrument>/",
+        waves.wave_begin,
+        name="wave_begin",
+    ),
+    path(
+        "school/<slug:code>/meten/<slug:round_code>/uitnodigen/",
+        waves.wave_invite,
+        name="wave_invite",
     ),
     path("school/<slug:code>/meten/plannen/", rounds.round_choose, name="choose"),
     path("school/<slug:code>/meten/plannen/<slug:instrument>/", rounds.round_plan, name="plan"),

@@ -47,6 +47,13 @@ def groups_of(school: School, year: SchoolYear | None) -> QuerySet[ClassGroup]:
     )
 
 
+def groups_on(school: School, day: date) -> QuerySet[ClassGroup]:
+    """The groups of one school in the school year of this day."""
+    return class_groups().filter(
+        school=school, school_year__starts_on__lte=day, school_year__ends_on__gte=day
+    )
+
+
 def years_of(board: Board) -> QuerySet[SchoolYear]:
     return SchoolYear.objects.filter(board=board)
 

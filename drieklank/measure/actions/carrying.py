@@ -18,6 +18,7 @@ from drieklank.measure.actions.rounds import (
 )
 from drieklank.measure.keys import store
 from drieklank.measure.models import Draft, Envelope, Invitation, Role, Round, RoundState
+from drieklank.measure.queries.instruments import is_in_waves
 from drieklank.schools.models import User
 
 
@@ -48,6 +49,8 @@ def invite_newcomers(running: Round) -> int:
     how many invitations were added. Safe to run twice.
     """
     row = locked(running, RoundState.OPEN)
+    if is_in_waves(row):
+        return 0  # each wave is of who was there
     known = set(
         Invitation.objects.filter(round=row, role=Role.PARENTS).values_list("parent_id", flat=True)
     )

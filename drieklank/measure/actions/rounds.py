@@ -19,6 +19,7 @@ from drieklank.measure import envelopes
 from drieklank.measure.actions.mailing import invite
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, ResponseCount, Role, Round, RoundState
+from drieklank.measure.queries.instruments import is_in_waves
 from drieklank.measure.queries.people import members_to_invite, pupils_to_ask, relations_at
 from drieklank.measure.rules import (
     STRATA,
@@ -174,7 +175,8 @@ def open_round(planned: Round, *, by: Who) -> Round:
 def _open(planned: Round, by: Who) -> Round:
     row = locked(planned, RoundState.PLANNED)
     day = today()
-    invitations = [*parents_to_invite(row, day), *_team(row, day), *_pupils(row, day)]
+    everybody = [*parents_to_invite(row, day), *team_to_invite(row, day), *_pupils(row, day)]
+    invitations = [] if is_in_waves(row) else everybody
     add_secrets(row, invitations)
     Invitation.objects.bulk_create(invitations, batch_size=500)
     row.state = RoundState.OPEN
@@ -207,7 +209,8 @@ def parents_to_invite(row: Round, day: date) -> list[Invitation]:
     ]
 
 
-def _team(row: Round, day: date) -> list[Invitation]:
+def team_to_invite(row: Round, day: date) -> list[Invitation]:
+    """Return an invitation, not stored, for each member of staff whom the round asks."""
     if row.version_id(Role.TEAM) is None:
         return []
     return [
@@ -273,9 +276,17 @@ def write_counts(row: Round, *, is_closed: bool) -> dict[str, Marks]:
 def write_role_counts(
     row: Round, role: str, marks: Sequence[Mark], *, is_closed: bool = False
 ) -> Marks:
-    """Store what may be seen of (groups, language, answered) of a role; return the total."""
+    """Store what may be seen of (groups, language, answered) of a role; return the total.
+
+    Of a round in waves nothing is said before the close, and never per group: a count from one day
+    to the next would tell whether the few of one evening answered.
+    """
+    if is_in_waves(row):
+        marks = [([], language, answered) for _, language, answered in marks]
     total, groups = count_marks((of, answered) for of, _, answered in marks)
     seen, seen_groups = shown_counts(total, groups, is_closed=is_closed)
+    if is_in_waves(row) and not is_closed:
+        seen = Shown(seen.invited, None)
     languages = count_languages((language, answered) for _, language, answered in marks)
     seen_languages = shown_languages(seen, languages) if role == Role.PARENTS else {}
     lines: list[tuple[int | None, str, Shown]] = [(None, "", seen)]

@@ -64,6 +64,25 @@ def name_of(measured: Round) -> str:
     return f"{name} {measured.topic}".strip()
 
 
+def is_in_waves(measured: Round) -> bool:
+    """Say whether a round asks a few people after each event, instead of everybody once."""
+    try:
+        return instrument(measured.instrument).way is Way.WAVES
+    except KeyError:
+        return False
+
+
+def wave_instrument(key: str) -> Instrument | None:
+    """Return an instrument that is held in waves; None: there is none of that name."""
+    found = {one.key: one for one in instruments(Way.WAVES)}
+    return found.get(key)
+
+
+def waves_offered() -> list[Instrument]:
+    """Return the instruments that a school can hold in waves."""
+    return instruments(Way.WAVES)
+
+
 def instrument_name(key: str) -> str:
     """Return what an instrument is called. Raises KeyError."""
     return instrument(key).name

@@ -20,6 +20,7 @@ from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.letters import letters_pdf
 from drieklank.measure.models import Role, Round, RoundState
 from drieklank.measure.queries.carrying import lagging, precision_of
+from drieklank.measure.queries.instruments import is_in_waves, waves_offered
 from drieklank.measure.queries.own import fixed_own_of
 from drieklank.measure.rules import backwards
 from drieklank.outbox.queries import is_quiet
@@ -70,7 +71,12 @@ def round_choose(request: HttpRequest, code: str) -> HttpResponse:
     """What can be measured: each instrument with what it is for and whom it asks."""
     school = _school(request, code, Right.SCHOOL_MANAGE)
     own = fixed_own_of(school)[:20]
-    context = {"school": school, "asked": queries.asked_at(school), "own": own}
+    context = {
+        "school": school,
+        "asked": queries.asked_at(school),
+        "own": own,
+        "waves": waves_offered(),
+    }
     return render(request, "measure/choose.html", context)
 
 
@@ -133,6 +139,7 @@ def round_detail(request: HttpRequest, code: str, round_code: str) -> HttpRespon
         ],
         "reminders": queries.reminder_dates(row),
         "may_manage": may_manage,
+        "in_waves": is_in_waves(row),
         "key_is_left": may_manage and queries.key_is_left(row),
         "letters": LettersForm() if may_manage and row.state == RoundState.OPEN else None,
         "missed": queries.count_missed(row) if may_manage else 0,
