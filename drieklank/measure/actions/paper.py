@@ -7,7 +7,7 @@ A form comes in pages, and some of its rows wait for a person. Until then it lie
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -25,7 +25,7 @@ from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, PaperDoubt, PaperSheet, Role, Round, RoundState
 from drieklank.measure.paper.apart import read_apart
 from drieklank.measure.paper.layout import Form, layouts
-from drieklank.measure.paper.outcome import Doubt, Failed, Fault, ReadPage, Unreadable
+from drieklank.measure.paper.outcome import Doubt, Failed, Fault, ReadPage
 from drieklank.measure.queries.invitations import invitation_by_paper
 from drieklank.measure.sheets import Sheet, places
 
@@ -72,7 +72,7 @@ class _Waiting:
         return len(self.pages) == self.total and not self.open
 
 
-def take_in(running: Round, files: Iterable[tuple[str, bytes]], *, by: Who) -> TakenIn:
+def take_in(running: Round, files: Sequence[tuple[str, bytes]], *, by: Who) -> TakenIn:
     """Read scans and keep what they say. The same page twice counts once.
 
     Raises:
@@ -82,11 +82,10 @@ def take_in(running: Round, files: Iterable[tuple[str, bytes]], *, by: Who) -> T
     key, asked = store().load(running.public_id), _asked(running)
     forms = layouts(asked)
     taken = TakenIn()
-    for name, data in files:
-        try:
-            pages = read_apart(data, forms)
-        except Unreadable as refusal:
-            taken.unread.append(Unread(name, 0, refusal.fault))
+    read = read_apart([data for _, data in files], forms)
+    for (name, _), pages in zip(files, read, strict=True):
+        if isinstance(pages, Fault):
+            taken.unread.append(Unread(name, 0, pages))
             continue
         for number, page in enumerate(pages, 1):
             fault = _keep(running, key, asked, forms, page, taken)

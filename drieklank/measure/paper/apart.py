@@ -1,4 +1,4 @@
-"""Reads a scan in a process of its own, that knows no secret of the house and ends after one file.
+"""Reads a scan in a process of its own, that knows no secret of the house and ends after one upload.
 
 A file from outside meets a PDF and an image library there. What breaks or swells breaks there: the
 process has a limit on memory and time, an empty environment and no database. The image library's
@@ -13,7 +13,7 @@ import pickle
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,34 +23,52 @@ from drieklank.measure.paper.verdicts import Why
 
 _MEMORY: Final = 3 * 1024**3
 _SECONDS: Final = 600
-_LENGTH: Final = 8
 _ROOT: Final = Path(__file__).resolve().parents[3]
 
 
-def read_apart(data: bytes, forms: Mapping[str, Form]) -> list[ReadPage | Failed]:
-    """Read a file as `reading.read` does, elsewhere.
+def read_apart(
+    files: Sequence[bytes], forms: Mapping[str, Form]
+) -> list[list[ReadPage | Failed] | Fault]:
+    """Read files as `reading.read` does, elsewhere: per file its pages, or why it is refused.
 
-    Raises:
-        Unreadable: the file as a whole is refused, or reading it broke down.
+    A file that breaks the reader down is `Fault.BROKEN`; the ones after it are read all the same.
     """
-    known = pickle.dumps(dict(forms))
-    given = len(known).to_bytes(_LENGTH, "big") + known + data
+    found: list[list[ReadPage | Failed] | Fault] = []
+    while len(found) < len(files):
+        said = _read_elsewhere(files[len(found) :], forms)
+        found += said
+        if len(found) < len(files):
+            found.append(Fault.BROKEN)
+    return found
+
+
+def _read_elsewhere(
+    files: Sequence[bytes], forms: Mapping[str, Form]
+) -> list[list[ReadPage | Failed] | Fault]:
+    """One process for all files; fewer come back where it broke down on the next."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "drieklank.measure.paper.apart"],
-            input=given, capture_output=True, timeout=_SECONDS, check=False, cwd="/",
+            input=pickle.dumps((dict(forms), list(files))), stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, timeout=_SECONDS, check=False, cwd="/",
             env={"PYTHONPATH": str(_ROOT), "OPENCV_LOG_LEVEL": "OFF"},
         )  # fmt: skip
+        said = done.stdout
     except subprocess.TimeoutExpired as late:
-        raise Unreadable(Fault.BROKEN) from late
-    if done.returncode != 0:
-        raise Unreadable(Fault.BROKEN)
-    return [_from_line(json.loads(line)) for line in done.stdout.splitlines()]
+        said = late.stdout or b""
+    found: list[list[ReadPage | Failed] | Fault] = []
+    pages: list[ReadPage | Failed] = []
+    for text in said.split(b"\n")[:-1]:
+        line = json.loads(text)
+        if "end" in line:
+            found.append(Fault(line["end"]) if line["end"] else pages)
+            pages = []
+        else:
+            pages.append(_from_line(line))
+    return found
 
 
 def _from_line(line: Mapping[str, Any]) -> ReadPage | Failed:
-    if "refused" in line:
-        raise Unreadable(Fault(line["refused"]))
     if "fault" in line:
         return Failed(Fault(line["fault"]))
     token, form, page = line["code"]
@@ -75,23 +93,26 @@ def _to_line(page: ReadPage | Failed) -> dict[str, Any]:
     }
 
 
-def _lines(given: bytes) -> Iterator[dict[str, Any]]:
+def _lines(files: Sequence[bytes], forms: Mapping[str, Form]) -> Iterator[dict[str, Any]]:
     from drieklank.measure.paper.reading import read  # noqa: PLC0415 -- large, and only in this process
 
-    start = _LENGTH + int.from_bytes(given[:_LENGTH], "big")
-    forms = pickle.loads(given[_LENGTH:start])  # noqa: S301 -- from our own process, on its pipe
-    try:
-        yield from map(_to_line, read(given[start:], forms))
-    except Unreadable as refusal:
-        yield {"refused": refusal.fault}
+    for data in files:
+        fault = ""
+        try:
+            yield from map(_to_line, read(data, forms))
+        except Unreadable as refusal:
+            fault = refusal.fault
+        yield {"end": fault}
 
 
 def main() -> int:
-    """Read one file from standard input; one line of JSON per page."""
+    """Read files from standard input: a line of JSON per page, and one at the end of each file."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    for line in _lines(sys.stdin.buffer.read()):
+    forms, files = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from our own process, on its pipe
+    for line in _lines(files, forms):
         sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
     return 0
 
 

@@ -71,13 +71,15 @@ class Writer:
     def stroke(self, ink: Picture, points: NDArray[np.float64]) -> None:
         """A line through points (mm), a little unsteady; the darkest of old and new stays."""
         shaken = points + self.random.normal(0, 0.06, points.shape)
-        line = np.round(shaken * PX * 16).astype(np.int32).reshape(-1, 1, 2)
-        layer = np.full_like(ink, 255)
         dark = float(np.clip(self.dark + self.random.normal(0, 8), 0, 230))
-        cv2.polylines(
-            layer, [line], False, dark, max(2, round(self.wide * PX)), cv2.LINE_AA, shift=4
-        )
-        np.minimum(ink, layer, out=ink)
+        low = np.floor((shaken.min(axis=0) - self.wide - 0.5) * PX).astype(int).clip(0)
+        high = np.ceil((shaken.max(axis=0) + self.wide + 0.5) * PX).astype(int)
+        around = ink[low[1] : high[1], low[0] : high[0]]
+        layer = np.full_like(around, 255)
+        line = np.round((shaken * PX - low) * 16).astype(np.int32).reshape(-1, 1, 2)
+        wide = max(2, round(self.wide * PX))
+        cv2.polylines(layer, [line], False, dark, wide, cv2.LINE_AA, shift=4)
+        np.minimum(around, layer, out=around)
 
     def put(self, ink: Picture, circle: Circle, mark: str | None = None) -> None:
         x, y = circle.x, circle.y

@@ -9,8 +9,9 @@ import numpy as np
 import pypdfium2
 import pytest
 
+from drieklank.measure.paper import apart, images
 from drieklank.measure.paper import geometry as g
-from drieklank.measure.paper import images
+from drieklank.measure.paper.apart import read_apart
 from drieklank.measure.paper.reading import Failed, Fault, ReadPage, Unreadable, read
 from tests.measure.paper.simulator import all_pages, as_pdf, fill_in, phone, scanner
 from tests.measure.paper.stage import SCANS, TOKEN, Print, printed
@@ -182,3 +183,20 @@ def test_reading_writes_nothing_to_disk(dutch: Print, tmp_path, monkeypatch) -> 
     random = np.random.default_rng([SEED, 9])
     one_page(phone(dutch.pages[0], random), dutch)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_breaks_down_does_not_take_the_others_with_it(
+    dutch: Print, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does a reader that runs out of time hold up the page."""
+    forms = {dutch.form.id: dutch.form}
+    good = jpeg(dutch.pages[1])
+    whole = read_apart([good, b"Beste ouders", good], forms)
+    assert [len(pages) if isinstance(pages, list) else pages for pages in whole] == [
+        1,
+        Fault.NOT_KNOWN,
+        1,
+    ]
+    assert whole[0] == whole[2] == list(read(good, forms))
+    monkeypatch.setattr(apart, "_SECONDS", 0.01)
+    assert read_apart([good, good], forms) == [Fault.BROKEN, Fault.BROKEN]
