@@ -276,11 +276,18 @@ def shown_counts(
     While a round runs the total follows the same rule as a group. Once it is closed and opened,
     the number of answers stands in every figure of the report, so from five it is simply said.
     Where exactly one group would be hidden, the smallest other one is hidden too: otherwise the
-    total minus the rest gives it away.
+    total minus the rest gives it away. Two are hidden also where few have children in two groups:
+    otherwise all groups minus the total tell whether those few answered.
     """
     says_total = total.answered >= MINIMUM_SHOWN if is_closed else is_shown(total)
     open_groups = {group for group, marks in groups.items() if is_shown(marks)}
-    if says_total and len(groups) - len(open_groups) == 1 and open_groups:
+    # The groups less the whole are the parents with children in two groups: perhaps one.
+    twice = Marks(
+        sum(marks.invited for marks in groups.values()) - total.invited,
+        sum(marks.answered for marks in groups.values()) - total.answered,
+    )
+    is_told = len(groups) - len(open_groups) == 1 or (twice.invited > 0 and not is_shown(twice))
+    while says_total and is_told and open_groups and len(groups) - len(open_groups) <= 1:
         open_groups.discard(
             min(open_groups, key=lambda group: (groups[group].answered, groups[group].invited))
         )

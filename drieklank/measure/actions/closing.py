@@ -17,6 +17,7 @@ from drieklank.content.queries import snapshot
 from drieklank.content.schema import Questionnaire
 from drieklank.measure.actions.paper import submit_waiting
 from drieklank.measure.actions.rounds import write_counts
+from drieklank.measure.cells import cells_apart, one_group_each, weights_told
 from drieklank.measure.envelopes import RoundKey, Unreadable
 from drieklank.measure.keys import store
 from drieklank.measure.models import (
@@ -34,7 +35,6 @@ from drieklank.measure.models import (
 from drieklank.measure.rules import (
     MINIMUM_ANSWERS,
     cells_of,
-    cells_written,
     may_be_opened,
     texts_kept,
     weight,
@@ -153,12 +153,14 @@ def _count_role(row: Round, role: Role, key: RoundKey, facts: dict[str, int]) ->
     opened = _open_all(envelopes, key, asked)
     if not may_be_opened(role, len(opened.sheets)):
         return []
+    minimum = MINIMUM_ANSWERS[role]
+    weights = weights_told([weight(who.family_size) for _, who in opened.sheets], minimum)
     answers = [
-        (Answer(sheet.closed, float(weight(who.family_size))), who) for sheet, who in opened.sheets
+        Answer(sheet.closed, float(own))
+        for (sheet, _), own in zip(opened.sheets, weights, strict=True)
     ]
-    _store_tally(row, role, asked, "", [answer for answer, _ in answers])
-    for dimension in row.strata.get(role, []):
-        _count_cells(row, role, asked, dimension, answers)
+    _store_tally(row, role, asked, "", answers)
+    _count_cells(row, role, asked, opened.sheets)
     facts[f"answers_{role}"] = len(answers)
     if opened.unreadable:
         facts[f"unreadable_{role}"] = opened.unreadable
@@ -166,20 +168,28 @@ def _count_role(row: Round, role: Role, key: RoundKey, facts: dict[str, int]) ->
 
 
 def _count_cells(
-    row: Round,
-    role: Role,
-    asked: Questionnaire,
-    dimension: str,
-    answers: list[tuple[Answer, Answerer]],
+    row: Round, role: Role, asked: Questionnaire, sheets: list[tuple[Sheet, Answerer]]
 ) -> None:
-    """Write the tallies along one dimension, as far as none of them can point at anybody."""
-    cells: dict[str, list[Answer]] = {}
-    for answer, who in answers:
-        for cell in cells_of(dimension, who.groups, who.language):
-            cells.setdefault(cell, []).append(answer)
-    numbers = {cell: len(own) for cell, own in cells.items()}
-    for cell in sorted(cells_written(numbers, len(answers), MINIMUM_ANSWERS[role])):
-        _store_tally(row, role, asked, cell, cells[cell])
+    """Write the tallies of cells, as far as they can together point at nobody. In a cell everybody
+    weighs the same: few have a family of a certain size there.
+    """
+    groups = one_group_each([who.groups for _, who in sheets])
+    places = {
+        dimension: [
+            "".join(cells_of(dimension, own, who.language))
+            for own, (_, who) in zip(groups, sheets, strict=True)
+        ]
+        for dimension in row.strata.get(role, [])
+    }
+    written = cells_apart(places, MINIMUM_ANSWERS[role])
+    for cells in places.values():
+        for cell in sorted(written.intersection(cells)):
+            own = [
+                Answer(sheet.closed)
+                for (sheet, _), at in zip(sheets, cells, strict=True)
+                if at == cell
+            ]
+            _store_tally(row, role, asked, cell, own)
 
 
 def _store_tally(
@@ -201,6 +211,8 @@ def _open_all(envelopes: QuerySet[Envelope], key: RoundKey, asked: Questionnaire
             unreadable += 1
     if unreadable:
         log.error("%d envelopes of a round did not open and were left out", unreadable)
+    # The last digit of a sum of fractions depends on their order; as stored it may be that of arriving.
+    secrets.SystemRandom().shuffle(sheets)
     return _Opened(sheets, unreadable)
 
 
