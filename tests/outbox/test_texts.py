@@ -108,7 +108,7 @@ def test_a_text_reaches_the_gateway_with_its_link_and_our_token(
     waiting(cast)
     run()
     text = (
-        f"De Vlieger: hoe gaat het tussen u en de school? Vertel het ons, anoniem: {LINK} "
+        f"De Vlieger: wat vindt u? Vertel het ons, anoniem: {LINK} "
         "Deze link is alleen voor u. Geen sms meer? Dat kiest u op dezelfde pagina."
     )
     assert gateway.asked == [{"to": NUMBER, "from": "Drieklank", "text": text}]
