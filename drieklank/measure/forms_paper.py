@@ -8,10 +8,22 @@ from typing import Any, Final, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from drieklank.measure.forms import LettersForm
 from drieklank.ui.forms import Form
 
 MOST_FILES: Final = 40
 MOST_BYTES: Final = 100 * 1024 * 1024
+
+
+class PrintForm(LettersForm):
+    """For whom forms are printed: the same choice as of letters."""
+
+    two_sided = forms.BooleanField(
+        label="Onze printer drukt dubbelzijdig af",
+        help_text="Dan staan de vragen op twee kanten, en komen twee gezinnen nooit op één vel.",
+        required=False,
+        initial=True,
+    )
 
 
 class _ManyFiles(forms.ClearableFileInput):

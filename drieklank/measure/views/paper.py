@@ -19,8 +19,7 @@ from drieklank.access.rules import Right
 from drieklank.audit.actions import note
 from drieklank.measure import queries
 from drieklank.measure.actions import paper as actions
-from drieklank.measure.forms import LettersForm
-from drieklank.measure.forms_paper import DoubtForm, ScansForm
+from drieklank.measure.forms_paper import DoubtForm, PrintForm, ScansForm
 from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.models import Role, Round, RoundState
 from drieklank.measure.paper.outcome import Fault
@@ -73,7 +72,7 @@ def paper(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
         "school": row.school,
         "round": row,
         "is_open": _takes_paper(row),
-        "print_form": LettersForm(),
+        "print_form": PrintForm(),
         "form": form,
         "taken": taken,
         "unread": unread,
@@ -102,7 +101,7 @@ def _said(one: actions.Unread) -> str:
 def print_forms(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Forms as one PDF, made on the spot and kept nowhere."""
     row = _round(request, code, round_code)
-    form = LettersForm(request.POST)
+    form = PrintForm(request.POST)
     if not _takes_paper(row) or not form.is_valid():
         messages.error(request, "Formulieren kunnen zolang de meting loopt. Kies voor wie.")
         return redirect("measure:paper", code, round_code)
