@@ -29,7 +29,6 @@ from drieklank.schools.models import (
 # Of a hundred families: two parents together, one parent, separated with authority both, separated
 # with one who gets no information, and a guardian.
 SHAPES: Final = {"together": 62, "single": 16, "separated": 15, "blocked": 3, "guardian": 4}
-INTERFACE_LANGUAGES: Final = {"nl", "en", "ar"}
 
 
 @dataclass

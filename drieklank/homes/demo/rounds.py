@@ -6,7 +6,7 @@ They go the same way as real ones: sealed, opened at the close, added up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from random import Random
 from types import MappingProxyType
@@ -50,8 +50,8 @@ def make_rounds(schools: dict[str, School], random: Random) -> None:
     """De Lantaarnboom finished, Het Kompas halfway, Kindcentrum Oever has a date."""
     day = today()
     _plan(schools["oever"], *_weeks_from(day, 7))
-    running = _opened(schools["kompas"], day)
-    _answer(running, random, {"parents": 0.28, "team": 0.4})
+    running = _opened(schools["kompas"], day, roles=("parents", "team", "pupils"))
+    _answer(running, random, {"parents": 0.28, "team": 0.4, "pupils": 0.5})
     measuring.refresh_counts(running)
     done = _opened(schools["lantaarnboom"], day)
     _answer(done, random, {"parents": 0.6, "team": 1.0})
@@ -67,12 +67,14 @@ def _weeks_from(day: date, weeks: int) -> tuple[date, date]:
     return monday, monday + timedelta(days=18)
 
 
-def _plan(school: School, opens_on: date, closes_on: date) -> Round:
-    return measuring.plan_round(school, "baseline", opens_on, closes_on, by=SYSTEM)
+def _plan(
+    school: School, opens_on: date, closes_on: date, roles: Collection[str] = ("parents", "team")
+) -> Round:
+    return measuring.plan_round(school, "baseline", opens_on, closes_on, by=SYSTEM, roles=roles)
 
 
-def _opened(school: School, day: date) -> Round:
-    return measuring.open_round(_plan(school, day, day + timedelta(days=18)), by=SYSTEM)
+def _opened(school: School, day: date, roles: Collection[str] = ("parents", "team")) -> Round:
+    return measuring.open_round(_plan(school, day, day + timedelta(days=18), roles), by=SYSTEM)
 
 
 def _move_back(closed: Round, opened_on: date, closed_on: date) -> None:
@@ -85,7 +87,7 @@ def _move_back(closed: Round, opened_on: date, closed_on: date) -> None:
 def _answer(running: Round, random: Random, share: Mapping[str, float]) -> None:
     asked = {role: questionnaire_of(running, role) for role in share}
     # Ids are drawn at random by the product, so the order comes from the people.
-    rows = Invitation.objects.filter(round=running).order_by("role", "parent_id", "user_id")
+    rows = Invitation.objects.filter(round=running).order_by("role", "parent_id", "user_id", "groups")
     for invitation in list(rows):
         questionnaire = asked[invitation.role]
         if questionnaire is None or random.random() > share[invitation.role]:
@@ -101,12 +103,12 @@ def make_sheet(questionnaire: Questionnaire, role: str, random: Random) -> Sheet
     texts: dict[str, str] = {}
     first = places(questionnaire).first
     for part in questionnaire.parts:
-        level = LEVELS[role].get(part.goal or "", 0.66) + mood
+        level = LEVELS.get(role, {}).get(part.goal or "", 0.66) + mood
         for number, item in enumerate(part.items):
             place = first[item.key]
             if item.kind is Kind.OPEN:
                 if random.random() < 0.35:
-                    texts[item.key] = random.choice(OPEN_ANSWERS[role])
+                    texts[item.key] = random.choice(OPEN_ANSWERS.get(role, OPEN_ANSWERS["parents"]))
                 continue
             # Items of one goal differ among each other, the same way for everyone.
             shift = ((number * 7 + len(item.key)) % 5 - 2) * 0.035
