@@ -224,8 +224,9 @@ def start_layout(version_id: int, role: str, lang: str) -> Layout:
         frame(texts, languages(asked))
         | {
             "page_title": texts.fill("title_start", school=slot("school")),
+            "heading": asked.title.text(lang),
             "lead": texts.fill("start_lead", school=slot("school")),
-            "duration": texts.fill("start_duration", minutes=asked.minutes),
+            "duration": texts.counted("start_duration", asked.minutes),
             "closes": slot("closes"),
             "resume": slot("resume"),
             "over": slot("over"),
