@@ -1,8 +1,28 @@
 #!/usr/bin/env bash
-# Runs every measurement in tests/bench, one after the other, so that they do not disturb each other.
+# Runs every measurement, one after the other, so that they do not disturb each other: what an answer costs, on SQLite,
+# on PostgreSQL where it is installed, and with the data of a thousand schools; then those in tests/bench.
+# The figures of the first three stand in var/bench as JSON too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shopt -s nullglob
+unset DATABASE_URL
+mkdir -p var/bench
+
+answer() { # NAME OPTION…
+    echo "== an answer: $1"
+    .venv/bin/drieklank bench answer --json "${@:2}" >"var/bench/$1.json"
+    .venv/bin/python -m drieklank.config.bench.report "var/bench/$1.json"
+}
+
+answer sqlite
+answer sqlite-1000-schools --schools 1000 --rush 0
+if started=$(scripts/postgres.sh start); then
+    eval "$started"
+    trap 'scripts/postgres.sh stop "$DRIEKLANK_PG_DIR"' EXIT
+    answer postgresql
+    unset DATABASE_URL
+fi
+
 for bench in tests/bench/bench_*.py; do
     echo "== $bench"
     .venv/bin/python "$bench"

@@ -70,7 +70,12 @@ def _laid_out(html: str) -> Layout:
 
 def ticked(item: str, values: Iterable[str]) -> dict[str, str]:
     """Return the filled slots of the answers that are chosen for an item."""
-    return {f"on:{escape(item)}:{escape(value)}": " checked" for value in values}
+    return {_tick(item, value): " checked" for value in values}
+
+
+@lru_cache(maxsize=4096)
+def _tick(item: str, value: str) -> str:
+    return f"on:{escape(item)}:{escape(value)}"
 
 
 @dataclass(frozen=True)
@@ -85,10 +90,9 @@ class Language:
 
 def languages(asked: Questionnaire | None) -> tuple[str, ...]:
     """Return the languages in which a questionnaire and the words around it both exist."""
-    there = set(survey_interface().languages)
-    if asked is not None:
-        there &= set(asked.languages)
-    return tuple(lang for lang in LANGUAGES if lang in there)
+    around = survey_interface().languages
+    there = around if asked is None else asked.languages
+    return tuple(lang for lang in LANGUAGES if lang in around and lang in there)
 
 
 @lru_cache(maxsize=32)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model, QuerySet
 
 Converter = tuple[int, Sequence[Callable[[Any, Any, Any], Any]], Any]
@@ -38,18 +38,19 @@ class Prepared:
 
     def one(self, value: object) -> list[Any] | None:
         """Return the row's values in the order of `columns`, or None. One statement."""
-        compiled = self._compiled.get(connection.vendor)
+        here = connections[DEFAULT_DB_ALIAS]  # once: the usual `connection` looks it up at each use
+        compiled = self._compiled.get(here.vendor)
         if compiled is None:
-            compiled = self._compiled[connection.vendor] = self._compile()
-        with connection.cursor() as cursor:
-            cursor.execute(compiled.sql, [self._field().get_db_prep_value(value, connection)])
+            compiled = self._compiled[here.vendor] = self._compile()
+        with here.cursor() as cursor:
+            cursor.execute(compiled.sql, [self._field().get_db_prep_value(value, here)])
             row = cursor.fetchone()
         if row is None:
             return None
         values = list(row)
         for place, converters, expression in compiled.converters:
             for converter in converters:
-                values[place] = converter(values[place], expression, connection)
+                values[place] = converter(values[place], expression, here)
         return values
 
     def _field(self) -> Field[Any, Any]:

@@ -16,6 +16,7 @@ from drieklank.config.bench.load import (
     middle,
     whole_answer,
 )
+from drieklank.config.bench.report import line
 from drieklank.config.bench.server import Server
 
 CLIENTS: Final = (1, 8, 32)
@@ -81,10 +82,9 @@ def measure(server: Server, repeats: int, rush: int, say: Callable[[str], None])
         for clients in CLIENTS:
             found = middle([load.run(operation, clients, count) for _ in range(repeats)])
             measured["operations"][name][str(clients)] = found
-            say(_line(name, clients, found))
+            say(line(name, clients, found))
     if rush:
         measured["rush"] = _rush(server, answered, rush)
-        say(f"toeloop: {measured['rush']}")
     runs = [run for by in measured["operations"].values() for run in by.values()]
     measured["errors"] = sum(run["errors"] for run in runs)
     measured["pss_mb"] = round(max(sum(run["pss_mb"].values()) for run in runs), 1)
@@ -115,11 +115,3 @@ def _rush(server: Server, links: Iterator[str], visitors: int) -> dict[str, Any]
 def _held(aim: Aim, measured: Mapping[str, Any]) -> dict[str, Any]:
     value = aim.figure(measured)
     return {"what": aim.what, "aim": aim.most, "measured": value, "met": value <= aim.most}
-
-
-def _line(name: str, clients: int, found: Mapping[str, Any]) -> str:
-    return (
-        f"{name:16} {clients:3} tegelijk: {found['cpu_ms_total']:6.2f} ms processortijd, "
-        f"{found['per_second']:7.1f} per seconde, p50 {found['p50']:.0f} ms, p95 {found['p95']:.0f} ms, "
-        f"fouten {found['errors']}"
-    )

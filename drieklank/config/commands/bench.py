@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from drieklank.config.bench.database import Postgres
+from drieklank.config.bench.report import lines
 from drieklank.config.bench.run import RUSH, measure
 from drieklank.config.bench.server import DidNotStart, Server
 from drieklank.config.cli import Refused
@@ -73,15 +74,8 @@ def _kept(server: Server) -> dict[str, Any]:
 
 
 def _print(found: dict[str, Any], *, is_json: bool) -> None:
-    if is_json:
-        print(json.dumps(found, indent=1, ensure_ascii=False))
-        return
-    for aim in found.get("aims", []):
-        mark = "gehaald" if aim["met"] else "NIET gehaald"
-        print(f"{aim['what']}: {aim['measured']:g} (hoogstens {aim['aim']:g}) {mark}")
-    if "address" in found:
-        for name in ("address", "processes", "links", "stop"):
-            print(f"{name}: {found[name]}")
+    text = json.dumps(found, indent=1, ensure_ascii=False) if is_json else "\n".join(lines(found))
+    print(text, flush=True)
 
 
 def _say(line: str) -> None:

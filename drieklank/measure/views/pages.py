@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -128,10 +129,15 @@ def _leave(visit: Visit, texts: SurveyTexts) -> str:
         return ""
     if visit.ticket.seat is Seat.TABLET:
         return render_to_string("measure/answer/tablet.html", {"texts": texts})
+    return _save_later(texts["save_later"])
+
+
+@lru_cache(maxsize=64)
+def _save_later(label: str) -> str:
     return format_html(
         '<p class="mt2"><button class="btn btn--text" type="submit" name="save_later" value="1">'
         "{}</button></p>",
-        texts["save_later"],
+        label,
     )
 
 
