@@ -108,6 +108,6 @@ def test_unfinished_sheet_of_a_colleague_is_not_there(cast: Cast) -> None:
 def test_list_offers_each_what_is_theirs(cast: Cast) -> None:
     leader = cast.client("leader").get(LIST).content.decode()
     adviser = cast.client("adviser").get(LIST).content.decode()
-    names = ("Gereedheidscheck", "Scan van succesfactoren", "Kijklijst van de adviseur")
+    names = ("Startcheck", "Scan van succesfactoren", "Kijklijst van de adviseur")
     assert [name in leader for name in names] == [True, True, False]
     assert [name in adviser for name in names] == [False, False, True]
