@@ -42,7 +42,7 @@ class Counted:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--forms", type=int, default=40, help="per set; each has two pages")
+    parser.add_argument("--forms", type=int, default=25, help="per set; each has two pages")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     seed = secrets.randbits(31) if options.seed is None else options.seed
@@ -99,7 +99,7 @@ def _measure(name: str, seed: int, forms: int) -> Counted:
             counted.items += len(filled.meant)
             counted.referred += len(page.doubts)
             counted.suggested_right += sum(
-                doubt.value == filled.meant[doubt.row.place] for doubt in page.doubts
+                doubt.value == filled.meant[doubt.place] for doubt in page.doubts
             )
             wrong = sum(value != filled.meant[place] for place, value in page.answers.items())
             counted.wrong += wrong
