@@ -22,6 +22,9 @@ _HEAD: Final = 600  # groups, weight and language of whoever answers, as JSON
 _BLOCK: Final = 256
 _BYTES_PER_CHARACTER: Final = 4  # UTF-8 never needs more
 _NUL: Final = "\x00"  # PostgreSQL stores no such character
+# The scale of all questions together, and the instrument whose mark is made of it.
+WHOLE: Final = "whole"
+_MARKED: Final = "satisfaction"
 NO_GRADE: Final = "none"  # what the form sends for "ik geef geen cijfer"
 
 
@@ -113,7 +116,8 @@ def sheet_spec(questionnaire: Questionnaire) -> SheetSpec:
     """Return the places and scales of a version for `add_up`, in the order of the bytes.
 
     A box that may be ticked stands as `item.option`. Scales are the goals, under their own keys,
-    and each further part with questions on a scale, under the part's key.
+    and each further part with questions on a scale, under the part's key. Satisfaction has one more,
+    of all its questions, under `WHOLE`.
     """
     return places(questionnaire).spec
 
@@ -136,6 +140,8 @@ def _scales(questionnaire: Questionnaire) -> tuple[ScaleSpec, ...]:
         keys = tuple(item.key for item in part.items if item.kind is Kind.SCALE)
         if keys:
             scales.append(ScaleSpec(part.goal or part.key, keys))
+    if questionnaire.instrument == _MARKED:
+        scales.append(ScaleSpec(WHOLE, tuple(key for scale in scales for key in scale.items)))
     return tuple(scales)
 
 

@@ -31,7 +31,14 @@ from drieklank.results.models import (
     ReleasedText,
     ReportFile,
 )
-from drieklank.results.queries import Report, as_paper, names_at, report
+from drieklank.results.queries import (
+    PlainReport,
+    Report,
+    as_paper,
+    names_at,
+    plain_as_paper,
+    published,
+)
 from drieklank.results.release import FigureRow, figures_to_release, texts_to_release
 
 # Tasks stand above actions, so the queue is handed the name.
@@ -89,7 +96,12 @@ def _figures(measured: Round, release: Release) -> list[ReleasedFigure]:
     for response in response_shown(measured):
         counted = tally(measured, response.role)
         if counted is not None:
-            rows += figures_to_release(response.role, counted, response.total.invited)
+            asked = questionnaire_of(measured, response.role)
+            unordered = (
+                {item.key for item in asked.items if item.kind is Kind.SINGLE} if asked else ()
+            )
+            invited = response.total.invited
+            rows += figures_to_release(response.role, counted, invited, unordered)
     return [
         ReleasedFigure(board_id=release.board_id, release=release, **asdict(row)) for row in rows
     ]
@@ -146,7 +158,7 @@ def make_file(file_id: int) -> bool:
         return False
     ReportFile.objects.filter(pk=file_id).update(state=FileState.BUSY)
     try:
-        found = report(asked.release.round, asked.minimum)
+        found = published(asked.release.round, asked.minimum)
         content = pdf_of(found) if found else None
     except Exception:
         ReportFile.objects.filter(pk=file_id).update(state=FileState.FAILED)
@@ -156,6 +168,8 @@ def make_file(file_id: int) -> bool:
     return content is not None
 
 
-def pdf_of(found: Report) -> bytes:
+def pdf_of(found: Report | PlainReport) -> bytes:
     """The report as a tagged PDF; dated by its publication, so that the same report is the same file."""
+    if isinstance(found, PlainReport):
+        return render("plain_report", plain_as_paper(found), found.published_at)
     return render("report", as_paper(found), found.published_at)

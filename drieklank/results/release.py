@@ -1,10 +1,10 @@
-"""What may leave a closed round: figures of five or more, open answers of ten or more.
+"""What may leave a closed round: figures of five or more (pupils: ten), open answers of ten or more.
 
 Pure. A round reports only on whole roles, so no two figures can be subtracted from each other; the
 counts per group come from measuring, which hides a second group where one would be hidden.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isinf
 from random import Random
@@ -16,6 +16,7 @@ from drieklank.results.rules import (
     ItemFigure,
     RoleFigures,
     mask_names,
+    minimum_for,
     role_figures,
 )
 
@@ -51,9 +52,14 @@ def _scored(score: Estimate | None) -> _Five:
     return (score.value, score.low, score.high, score.se, df)
 
 
-def figures_to_release(role: str, tally: Tally, invited: int) -> list[FigureRow]:
-    """All figures of a role that reach the minimum, as rows; none where the role does not."""
-    figures = role_figures(role, tally, invited)
+def figures_to_release(
+    role: str, tally: Tally, invited: int, unscored: Collection[str] = ()
+) -> list[FigureRow]:
+    """All figures of a role that reach the minimum, as rows; none where the role does not.
+
+    `unscored`: questions with answers in no order; their shares leave, a score does not exist.
+    """
+    figures = role_figures(role, tally, invited, unscored=unscored)
     if figures is None:
         return []
     rows = [
@@ -88,6 +94,7 @@ def figures_from_rows(
     role: str, answered: int, rows: Iterable[FigureRow], minimum: int
 ) -> RoleFigures | None:
     """The figures of a role back out of the ledger, for a reader with this minimum."""
+    minimum = minimum_for(role, minimum)
     if answered < minimum:
         return None
     goals: dict[str, Estimate] = {}

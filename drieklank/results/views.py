@@ -45,7 +45,7 @@ def report(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """The report of a round, or what there is to say while there is none."""
     measured = _round(request, code, round_code)
     actor = actor_of(request)
-    found = queries.report(measured, _minimum(actor, measured))
+    found = queries.published(measured, _minimum(actor, measured))
     if found is None:
         shown = {
             "round": measured,
@@ -54,12 +54,16 @@ def report(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
             "response": response_shown(measured),
         }
         return render(request, "results/unpublished.html", shown)
+    if isinstance(found, queries.PlainReport):
+        drawn_plain = queries.plain_page(found)
+        shown = {"round": measured, "report": found, "page": drawn_plain}
+        return render(request, "results/plain.html", shown)
     if not found.has_figures:
         return render(request, "results/too_few.html", {"round": measured, "report": found})
-    drawn = charts(found)
-    return render(
-        request, "results/report.html", {"round": measured, "report": found, "charts": drawn}
-    )
+    shown = {"round": measured, "report": found, "charts": charts(found)}
+    if found.pupils is not None:
+        shown["one"] = queries.role_page(found.pupils)
+    return render(request, "results/report.html", shown)
 
 
 @require_POST

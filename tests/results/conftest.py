@@ -1,7 +1,7 @@
 """Made-up findings for the tests of results: small, whole, and readable as numbers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from math import inf
 from pathlib import Path
@@ -13,7 +13,9 @@ from drieklank.audit.actions import SYSTEM
 from drieklank.base.clock import today
 from drieklank.base.statistics import DONT_KNOW, Answer, Difference, Estimate, add_up
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.content.queries import snapshot
 from drieklank.content.schema import Questionnaire
+from drieklank.measure import sheets
 from drieklank.measure.actions import plan_round
 from drieklank.measure.models import OpenText, ResponseCount, Role, Round, Tally
 from drieklank.measure.queries import questionnaire_of, sheet_spec
@@ -129,3 +131,16 @@ def closed_round(
 def _no_second_factor(settings: Any) -> None:
     """Signing in is tested elsewhere."""
     settings.REQUIRE_SECOND_FACTOR = False
+
+
+@pytest.fixture(autouse=True)
+def _no_questions_of_another_test() -> Iterator[None]:
+    """Stored questionnaires are kept in memory by number; a rolled back test gives its number away."""
+    _forget_questions()
+    yield
+    _forget_questions()
+
+
+def _forget_questions() -> None:
+    snapshot.cache_clear()
+    sheets._places.cache_clear()

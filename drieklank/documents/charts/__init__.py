@@ -4,7 +4,7 @@
 one strict SVG that Typst reads. Both take the same rows.
 """
 
-from drieklank.documents.charts import page, paper
+from drieklank.documents.charts import page, paper, stack
 from drieklank.documents.charts.rows import (
     DUTCH,
     Drawing,
@@ -27,4 +27,5 @@ __all__ = [
     "Words",
     "page",
     "paper",
+    "stack",
 ]

@@ -46,9 +46,10 @@ from drieklank.measure.queries.rounds import (
     rounds_of,
     summary,
 )
-from drieklank.measure.sheets import sheet_spec
+from drieklank.measure.sheets import WHOLE, sheet_spec
 
 __all__ = [
+    "WHOLE",
     "Reach",
     "Response",
     "Round",

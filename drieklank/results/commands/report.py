@@ -10,7 +10,14 @@ from pathlib import Path
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure.queries import rounds
 from drieklank.results.actions import pdf_of
-from drieklank.results.queries import Report, as_data, file_name, report
+from drieklank.results.queries import (
+    PlainReport,
+    Report,
+    as_data,
+    file_name,
+    plain_as_data,
+    published,
+)
 from drieklank.results.rules import MINIMUM
 
 
@@ -26,7 +33,12 @@ def run(options: argparse.Namespace) -> int:
         measured = rounds().filter(code=options.code).first()
         if measured is None:
             return _refuse(f"Er is geen meting met de code {options.code}.")
-        found = report(measured, MINIMUM)
+        if measured.state == "lost":
+            return _refuse(
+                f"Van {options.code} komt geen rapport: de sleutel ging verloren, dus de antwoorden "
+                "zijn niet te lezen."
+            )
+        found = published(measured, MINIMUM)
         if found is None:
             return _refuse(
                 f"Van {options.code} is nog geen rapport. De schoolleider maakt het openbaar "
@@ -40,11 +52,12 @@ def _refuse(why: str) -> int:
     return 1
 
 
-def _machine(found: Report) -> bytes:
-    return (json.dumps(as_data(found), ensure_ascii=False, indent=2) + "\n").encode()
+def _machine(found: Report | PlainReport) -> bytes:
+    data = plain_as_data(found) if isinstance(found, PlainReport) else as_data(found)
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _write(found: Report, options: argparse.Namespace) -> int:
+def _write(found: Report | PlainReport, options: argparse.Namespace) -> int:
     as_json = options.json or options.format == "json"
     content = _machine(found) if as_json else pdf_of(found)
     target: Path = options.out or Path("-" if as_json else file_name(found))

@@ -6,11 +6,23 @@ from drieklank.results.queries.machine import as_data
 from drieklank.results.queries.page import Charts, charts
 from drieklank.results.queries.paper import as_paper, file_name
 from drieklank.results.queries.parts import Priority, Question, Report, RoleResponse
+from drieklank.results.queries.plain import plain_report
+from drieklank.results.queries.plain_drawn import (
+    PlainPage,
+    plain_as_data,
+    plain_as_paper,
+    plain_page,
+    role_page,
+)
+from drieklank.results.queries.plain_parts import PlainReport
+from drieklank.results.queries.published import published
 from drieklank.results.queries.report import report
 from drieklank.results.queries.rounds import RoundLine, round_lines, schools
 
 __all__ = [
     "Charts",
+    "PlainPage",
+    "PlainReport",
     "Priority",
     "Question",
     "Report",
@@ -23,8 +35,14 @@ __all__ = [
     "file_of",
     "files_of",
     "names_at",
+    "plain_as_data",
+    "plain_as_paper",
+    "plain_page",
+    "plain_report",
+    "published",
     "release_of",
     "report",
+    "role_page",
     "round_lines",
     "schools",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from drieklank.base.statistics import Difference, Estimate
 from drieklank.results.queries.parts import Report, RoleResponse
+from drieklank.results.queries.plain_drawn import role_as_data
 from drieklank.results.queries.rows import dont_know_percentage, shares_of
 from drieklank.results.rules import (
     ItemFigure,
@@ -113,4 +114,5 @@ def as_data(report: Report) -> dict[str, Any]:
             {"text": box.text, "percentage": box.percentage, "ci95": [box.low, box.high]}
             for box in report.boxes
         ],
+        "pupils": role_as_data(report.pupils) if report.pupils else None,
     }

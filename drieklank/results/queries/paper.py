@@ -16,7 +16,10 @@ from drieklank.results.queries.parts import (
     Report,
     RoleResponse,
     day_words,
+    minimum_words,
 )
+from drieklank.results.queries.plain_drawn import role_as_paper
+from drieklank.results.queries.plain_parts import PlainReport
 from drieklank.results.queries.rows import (
     dont_know_percentage,
     dots,
@@ -38,7 +41,7 @@ _COLUMNS = ("Vraag", "Ouders", "Team", "Weet niet", "Verschil")
 _COLUMNS_PARENTS = ("Vraag", "Ouders", "Weet niet")
 
 
-def file_name(report: Report) -> str:
+def file_name(report: Report | PlainReport) -> str:
     """`rapport-de-klimop-2026.pdf`: short, and safe in any file system."""
     return f"rapport-{report.code}.pdf"
 
@@ -86,6 +89,8 @@ def as_paper(report: Report) -> dict[str, Any]:
         "boxes": [[box.text, box.words] for box in report.boxes],
         "questions": [{"text": q.text, "answers": list(q.answers)} for q in report.questions],
         "source_note": report.source_note,
+        "pupils": role_as_paper(report.pupils) if report.pupils else None,
+        "pupils_minimum": minimum_words(report.minimum, ("pupils",)),
     }
 
 

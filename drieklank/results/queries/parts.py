@@ -2,29 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import date_format
 
 from drieklank.base.statistics import Estimate
-from drieklank.results.queries.ledger import Count
+from drieklank.measure.queries import Round, name_of
+from drieklank.results.queries.ledger import Count, Ledger
 from drieklank.results.rules import (
     MINIMUM_ABROAD,
     GoalFinding,
     ItemFinding,
     Response,
     Tip,
+    minimum_for,
+    missing_sentence,
+    response_sentences,
 )
 from drieklank.results.rules.wording import capital, counted
 
-_TITLES: Final = {"baseline": "Nulmeting"}
+if TYPE_CHECKING:
+    from drieklank.results.queries.plain_parts import PlainRole
 
 
-def round_title(instrument: str) -> str:
-    """What people call a round of this instrument."""
-    return _TITLES.get(instrument, "Meting")
+@dataclass(frozen=True)
+class RoleName:
+    """What one person of a role is called, and several."""
+
+    one: str
+    many: str
+
+
+NAMES: Final = {
+    "parents": RoleName("ouder", "ouders"),
+    "team": RoleName("teamlid", "teamleden"),
+    "pupils": RoleName("leerling", "leerlingen"),
+}
+
+
+def round_title(measured: Round) -> str:
+    """What people call a round: "Nulmeting", or the title of a school's own questions."""
+    return capital(name_of(measured))
+
+
+def minimum_words(minimum: int, roles: Collection[str]) -> str:
+    """Below which number of people nothing is shown, in a sentence."""
+    least = counted(minimum, "mens", "mensen")
+    pupils = minimum_for("pupils", minimum)
+    if "pupils" in roles and pupils > minimum:
+        return (
+            f"Cijfers van minder dan {least} laten we niet zien, en van leerlingen niet van minder "
+            f"dan {counted(pupils, 'leerling', 'leerlingen')}."
+        )
+    return f"Cijfers van minder dan {least} laten we niet zien."
 
 
 def day_words(day: date) -> str:
@@ -50,6 +83,34 @@ class RoleResponse:
     sentences: tuple[str, ...]
     missing: str
     groups: tuple[Count, ...]
+
+
+def role_response(ledger: Ledger, role: str, minimum: int, *, is_shown: bool) -> RoleResponse:
+    """Who of a role was asked and who answered, with the sentences that say so."""
+    name = NAMES[role]
+    counts = ledger.counts.get(role, ())
+    total = counts[0] if counts else Count("", 0, None)
+    response = Response(total.invited, total.answered or 0)
+    return RoleResponse(
+        role,
+        name.one,
+        name.many,
+        response,
+        is_shown,
+        _took_part(name, total, response, minimum),
+        missing_sentence(response, name.one, name.many),
+        counts[1:],
+    )
+
+
+def _took_part(name: RoleName, total: Count, response: Response, minimum: int) -> tuple[str, ...]:
+    if total.answered is None:
+        who = f"{total.invited} {name.one if total.invited == 1 else name.many}"
+        return (
+            f"Van {who} deden er te weinig mee om iets te laten zien.",
+            "Zo blijft iedereen anoniem.",
+        )
+    return response_sentences(name.one, name.many, response, minimum)
 
 
 @dataclass(frozen=True)
@@ -133,6 +194,8 @@ class Report:
     boxes: tuple[Box, ...]
     questions: tuple[Question, ...]
     source_note: str
+    # What pupils answered stands beside the goals and is never added to them; None: not asked.
+    pupils: PlainRole | None = None
 
     @property
     def period(self) -> str:

@@ -18,19 +18,18 @@ from drieklank.results.queries.parts import (
     Priority,
     Question,
     Report,
-    RoleResponse,
+    role_response,
     round_title,
 )
+from drieklank.results.queries.plain import plain_role, questions
 from drieklank.results.release import figures_from_rows
 from drieklank.results.rules import (
     MINIMUM,
-    MINIMUM_OPEN,
     Finding,
     Goal,
     GoalFinding,
     Item,
     ItemFinding,
-    Response,
     RoleFigures,
     Tip,
     by_gap,
@@ -40,10 +39,9 @@ from drieklank.results.rules import (
     goal_sentence,
     headline,
     lead,
-    missing_sentence,
+    on_its_own_scale,
     percentages,
     priorities,
-    response_sentences,
     share_with_interval,
     strengths,
     tips_for,
@@ -51,7 +49,7 @@ from drieklank.results.rules import (
 )
 from drieklank.results.rules.wording import whole
 
-PARENTS, TEAM = "parents", "team"
+PARENTS, TEAM, PUPILS = "parents", "team", "pupils"
 _MOST_STRENGTHS = 5
 _MOST_APART = 3
 
@@ -69,13 +67,14 @@ class _Facts:
 
 
 def report(measured: Round, minimum: int = MINIMUM) -> Report | None:
-    """The published report of a round; None: not published, or parents were not asked.
+    """The published report of a round; None: not published, or parents were not asked about
+    goals (`plain_report` then tells what was answered).
 
     `minimum`: fewest answers behind a figure for this reader, 5 inside the school and 10 outside.
     """
     release = release_of(measured)
     asked = questionnaire_of(measured, PARENTS)
-    if release is None or asked is None:
+    if release is None or asked is None or asked.framework is None:
         return None
     ledger = ledger_of(release)
     answered = {role: counts[0].answered or 0 for role, counts in ledger.counts.items()}
@@ -89,6 +88,7 @@ def report(measured: Round, minimum: int = MINIMUM) -> Report | None:
 
 
 def _compose(measured: Round, facts: _Facts, items: tuple[Item, ...]) -> Report:
+    minimum = facts.minimum
     goals = find_goals([_goal(goal) for goal in facts.framework.goals], facts.parents, facts.team)
     found = find_items(items, facts.parents, facts.team)
     of_goals = tuple(one for one in found if any(one.item.goal == g.goal.key for g in goals))
@@ -97,16 +97,17 @@ def _compose(measured: Round, facts: _Facts, items: tuple[Item, ...]) -> Report:
     return Report(
         code=measured.code,
         school=measured.school.name,
-        title=round_title(measured.instrument),
+        title=round_title(measured),
         opens_on=measured.opens_on,
         closes_on=measured.closed_on or measured.closes_on,
         published_at=facts.ledger.release.published_at,
         version=facts.ledger.release.version,
-        minimum=facts.minimum,
+        minimum=minimum,
         headline=headline(goals),
         lead=lead(goals),
-        parents=_response(facts, PARENTS, "ouder", "ouders"),
-        team=_response(facts, TEAM, "teamlid", "teamleden"),
+        parents=role_response(facts.ledger, PARENTS, minimum, is_shown=facts.parents is not None),
+        team=role_response(facts.ledger, TEAM, minimum, is_shown=facts.team is not None),
+        pupils=plain_role(measured, facts.ledger, PUPILS, minimum),
         scale=_scale(facts.asked),
         goals=tuple(
             GoalPart(
@@ -126,7 +127,7 @@ def _compose(measured: Round, facts: _Facts, items: tuple[Item, ...]) -> Report:
         grade=_grade(facts),
         boxes_question=str(shown[0].text) if shown else "",
         boxes=_boxes(facts, shown),
-        questions=_questions(facts),
+        questions=_questions(measured, facts),
         source_note=facts.framework.source_note,
     )
 
@@ -211,22 +212,6 @@ def _also(facts: _Facts, items: tuple[ItemFinding, ...]) -> GoalPart | None:
     return GoalPart(found, "", _of(part.key, items)) if score else None
 
 
-def _response(facts: _Facts, role: str, one: str, many: str) -> RoleResponse:
-    counts = facts.ledger.counts.get(role, ())
-    total = counts[0] if counts else None
-    response = Response(total.invited if total else 0, (total.answered if total else 0) or 0)
-    return RoleResponse(
-        role,
-        one,
-        many,
-        response,
-        (facts.parents if role == PARENTS else facts.team) is not None,
-        response_sentences(one, many, response, facts.minimum),
-        missing_sentence(response, one, many),
-        counts[1:],
-    )
-
-
 def _strength_lines(
     framework: Framework, goals: tuple[GoalFinding, ...], items: tuple[ItemFinding, ...]
 ) -> tuple[str, ...]:
@@ -264,10 +249,7 @@ def _grade(facts: _Facts) -> Estimate | None:
     figure = facts.parents.items.get(item.key) if facts.parents and item else None
     if figure is None or figure.score is None or item is None:
         return None
-    lowest, span = item.lowest or 1, (item.highest or 10) - (item.lowest or 1)
-    score = figure.score
-    value, low, high = (lowest + x * span / 100 for x in (score.value, score.low, score.high))
-    return Estimate(score.n, value, score.se * span / 100, score.df, low, high)
+    return on_its_own_scale(figure.score, item.lowest or 1, item.highest or 10)
 
 
 def _boxes(facts: _Facts, lists: list[ContentItem]) -> tuple[Box, ...]:
@@ -285,17 +267,6 @@ def _boxes(facts: _Facts, lists: list[ContentItem]) -> tuple[Box, ...]:
     return tuple(box for _, box in sorted(found, key=lambda pair: pair[0]))
 
 
-def _questions(facts: _Facts) -> tuple[Question, ...]:
-    by_item: dict[str, list[str]] = {}
-    for item, text in facts.ledger.texts:
-        by_item.setdefault(item, []).append(text)
-    return tuple(
-        Question(_asked(facts.asked, item), tuple(texts))
-        for item, texts in by_item.items()
-        if len(texts) >= MINIMUM_OPEN
-    )
-
-
-def _asked(asked: Questionnaire, item: str) -> str:
-    found = asked.items_by_key.get(item)
-    return str(found.text) if found else "Open antwoorden"
+def _questions(measured: Round, facts: _Facts) -> tuple[Question, ...]:
+    asked = {str(role): questionnaire_of(measured, role) for role in measured.roles}
+    return questions(facts.ledger, {role: body for role, body in asked.items() if body})

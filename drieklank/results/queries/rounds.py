@@ -48,7 +48,7 @@ def round_lines(rounds: Iterable[Round]) -> tuple[RoundLine, ...]:
     return tuple(
         RoundLine(
             row.code,
-            round_title(row.instrument),
+            round_title(row),
             row.opens_on,
             row.closed_on or row.closes_on,
             row.state,

@@ -11,6 +11,7 @@ from drieklank.results.rules.figures import (
     Answers,
     ItemFigure,
     RoleFigures,
+    minimum_for,
     percentages,
     role_figures,
     rounded_shares,
@@ -32,7 +33,9 @@ from drieklank.results.rules.findings import (
     tips_for,
     weakest_and_strongest,
 )
+from drieklank.results.rules.grades import on_its_own_scale, vensters_estimate, vensters_grade
 from drieklank.results.rules.names import mask_names
+from drieklank.results.rules.options import shown_options
 from drieklank.results.rules.response import Reliability, Response
 from drieklank.results.rules.sentences import (
     gap_sentence,
@@ -71,14 +74,19 @@ __all__ = [
     "item_gap_sentence",
     "lead",
     "mask_names",
+    "minimum_for",
     "missing_sentence",
+    "on_its_own_scale",
     "percentages",
     "priorities",
     "response_sentences",
     "role_figures",
     "rounded_shares",
     "share_with_interval",
+    "shown_options",
     "strengths",
     "tips_for",
+    "vensters_estimate",
+    "vensters_grade",
     "weakest_and_strongest",
 ]

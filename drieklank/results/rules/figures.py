@@ -1,7 +1,8 @@
 """From the tally of one role to its figures on 0-100; what lies below the minimum is not made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from drieklank.base.statistics import Estimate, ItemTally, Share, Tally, estimate_mean, wilson
 
@@ -10,6 +11,8 @@ from drieklank.base.statistics import Estimate, ItemTally, Share, Tally, estimat
 MINIMUM = 5
 MINIMUM_ABROAD = 10
 MINIMUM_OPEN = 10
+# Children are known to each other and to their teacher by more than a signature: ten, for any reader.
+_LEAST: Final[Mapping[str, int]] = {"pupils": 10}
 # Percentages of fewer answers than this are rounded to fives.
 COARSE_BELOW = 20
 
@@ -59,6 +62,11 @@ class RoleFigures:
     items: Mapping[str, ItemFigure]
 
 
+def minimum_for(role: str, minimum: int = MINIMUM) -> int:
+    """The fewest answers of a role behind a figure, for a reader who needs `minimum` anyway."""
+    return max(minimum, _LEAST.get(role, minimum))
+
+
 def percentages(shares: Sequence[float], n: int | None = None) -> tuple[int, ...]:
     """Shares (0-1) as whole percentages, half away from zero; by fives where n is below 20."""
     step = 5 if n is not None and n < COARSE_BELOW else 1
@@ -97,10 +105,14 @@ def _answers(item: ItemTally) -> Answers:
     return Answers(item.n, item.counts, shares, item.dont_know, item.skipped)
 
 
-def _item_figure(key: str, item: ItemTally, tally: Tally, population: float) -> ItemFigure:
+def _item_figure(
+    key: str, item: ItemTally, tally: Tally, population: float, *, has_score: bool
+) -> ItemFigure:
     if item.steps == 1:  # a box that may be ticked: a share of everyone who answered at all
         share = item.weights[0] / tally.weight if tally.weight else 0.0
         return ItemFigure(key, Answers(tally.respondents, item.counts, (share,), 0, 0), None)
+    if not has_score:
+        return ItemFigure(key, _answers(item), None)
     # Who said "weet ik niet" is not in the mean, so the families behind it are fewer as well.
     known = sum(item.weights) / tally.weight if tally.weight else 0.0
     return ItemFigure(key, _answers(item), estimate_mean(item.scores(), population * known))
@@ -111,17 +123,26 @@ def _enough(figure: ItemFigure, minimum: int) -> bool:
 
 
 def role_figures(
-    role: str, tally: Tally, invited: int, minimum: int = MINIMUM
+    role: str,
+    tally: Tally,
+    invited: int,
+    minimum: int = MINIMUM,
+    unscored: Collection[str] = (),
 ) -> RoleFigures | None:
     """The figures of one role, or None where fewer than `minimum` answered.
 
     `invited` people were asked: answered / invited is the share of the population behind each
-    interval. A goal or question that fewer than `minimum` answered is left out.
+    interval. A goal or question that fewer than `minimum` answered is left out. `unscored`: keys of
+    questions whose answers stand in no order, so that a mean of them would say nothing.
     """
+    minimum = minimum_for(role, minimum)
     if tally.respondents < minimum:
         return None
     population = tally.weight * max(1.0, invited / tally.respondents)
-    items = {key: _item_figure(key, item, tally, population) for key, item in tally.items.items()}
+    items = {
+        key: _item_figure(key, item, tally, population, has_score=key not in unscored)
+        for key, item in tally.items.items()
+    }
     goals = {}
     for key, moments in tally.scales.items():
         share = moments.weight / tally.weight
