@@ -14,6 +14,7 @@ from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure import actions, queries
 from drieklank.measure.models import Envelope, Invitation, Role, Round, RoundState
 from drieklank.measure.precision import Label
+from drieklank.measure.queries import people
 from drieklank.measure.queries.carrying import lagging, precision_of
 from drieklank.measure.queries.rounds import Response
 from drieklank.measure.rules import Marks, Shown, announcement_day, count_languages, shown_languages
@@ -118,7 +119,7 @@ def test_pupils_draw_cards_of_nobody_and_each_card_answers_once(cast: Cast) -> N
     }
     held = Held(cast, row)
     page = held.visitor(cards[0])
-    assert "Wat vind jij?" in page.get("/v/").content.decode()
+    assert "Hoe gaat het tussen school en thuis?" in page.get("/v/").content.decode()
     client = cast.client("leader")
     with open_every_tenant("test"):
         group = cast.school.class_groups.get(pk=cards[0].groups[0])
@@ -178,3 +179,20 @@ def test_newcomers_are_not_invited_to_a_closed_round(held: Held) -> None:
         with pytest.raises(actions.WrongStateError):
             actions.invite_newcomers(held.round)
         assert Round.objects.get().state == RoundState.CLOSED
+
+
+def test_parents_are_invited_by_the_teacher_of_their_child(cast: Cast) -> None:
+    """A name that a parent knows is what makes most people answer."""
+    row = planned(cast)
+    with open_every_tenant("test"):
+        teachers = people.teacher_names(cast.school)
+        actions.open_round(row, by=SYSTEM)
+        sent = Message.objects.filter(template="invitation-parents").order_by("pk")
+        of = {one.parent_id: one.fields["sender"] for one in sent}
+        leader = people.leader_name(cast.school)
+        expected = {
+            one.parent_id: next((teachers[g] for g in one.groups if g in teachers), leader)
+            for one in Invitation.objects.filter(round=row, parent_id__in=of)
+        }
+    assert of == expected
+    assert set(of.values()) & set(teachers.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 from typing import Final
@@ -18,7 +18,7 @@ from drieklank.base.clock import today
 from drieklank.content.queries import library, message
 from drieklank.measure.models import Invitation, Role, Round, RoundState
 from drieklank.measure.queries.arrival import topic_of
-from drieklank.measure.queries.people import contact_of, leader_name
+from drieklank.measure.queries.people import contact_of, leader_name, teacher_names
 from drieklank.measure.queries.results import minutes_of
 from drieklank.outbox.actions import queue
 from drieklank.outbox.queries import has_texts, not_arrived
@@ -196,16 +196,25 @@ def _queue(row: Round, errand: Errand, invitations: QuerySet[Invitation], *, wis
 
     wish: by which channel, instead of what the parent prefers.
     """
-    general = _general_fields(row)
+    general, teachers = _general_fields(row), teacher_names(row.school)
     found = list(invitations.select_related("parent", "user").order_by("pk"))
     prefers = {} if wish else channels_of(one.parent_id for one in found if one.parent_id)
     queued = 0
     for invitation in found:
         way = _way(invitation, errand, wish or prefers.get(invitation.parent_id or 0, ""))
         if way is not None:
-            _queue_one(row, errand, invitation, way, general[invitation.role])
+            sender = _sender(invitation, teachers)
+            _queue_one(row, errand, invitation, way, general[invitation.role] | sender)
             queued += 1
     return queued
+
+
+def _sender(invitation: Invitation, teachers: Mapping[int, str]) -> dict[str, str]:
+    """Return who invites a parent: the teacher of a child's group, else whom the general says."""
+    if invitation.role != Role.PARENTS:
+        return {}
+    known = [teachers[group] for group in invitation.groups if group in teachers]
+    return {"sender": known[0]} if known else {}
 
 
 def _way(invitation: Invitation, errand: Errand, prefers: str) -> Way | None:

@@ -9,12 +9,13 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from drieklank.base.clock import today
+from drieklank.base.text import enumerate_nl
 from drieklank.measure.rules import Relation, pupil_is_asked
 from drieklank.outbox.queries import has_texts
 from drieklank.people.models import Enrolment, Parent, ParentChildRelation
 from drieklank.people.queries import channels_of
 from drieklank.people.reaching import Way, way_to
-from drieklank.schools.models import Membership, School, StaffRole, User
+from drieklank.schools.models import GroupAssignment, Membership, School, StaffRole, User
 
 
 def _holds(day: date) -> Q:
@@ -93,6 +94,20 @@ def ways_to(parents: Iterable[Parent]) -> dict[int, Way | None]:
 def contact_of(school: School) -> str:
     """Return whom to call or write to with a question: name, telephone, mail."""
     return ", ".join(part for part in (school.name, school.phone, school.email) if part)
+
+
+def teacher_names(school: School) -> dict[int, str]:
+    """Return who teaches each group today, as one line: group id -> "Lisanne Bos en Ruben Post".
+
+    An invitation from somebody whom the parent knows is answered more often (domain.md 3.5).
+    """
+    rows = GroupAssignment.objects.filter(
+        _holds(today()), class_group__school=school, user__is_active=True
+    ).exclude(user__name="")
+    names: dict[int, list[str]] = {}
+    for group, name in rows.order_by("user__name").values_list("class_group_id", "user__name"):
+        names.setdefault(group, []).append(name)
+    return {group: enumerate_nl(own) for group, own in names.items()}
 
 
 def leader_name(school: School) -> str:
