@@ -38,7 +38,7 @@ class Plan:
     def web(self) -> list[str]:
         """The web server; its access log stays off, for answer pages keep no address."""
         return [
-            sys.executable, "-m", "granian", "--interface", "wsgi",
+            sys.executable, "-m", "drieklank.config.web", "--interface", "wsgi",
             "--host", self.host, "--port", str(self.port),
             "--workers", str(self.workers), "--blocking-threads", str(self.threads),
             "--backpressure", str(64 * self.threads),

@@ -175,7 +175,7 @@ def _database() -> dict[str, object]:
 
 def _postgres(name: str, user: str, password: str, host: str, port: str) -> dict[str, object]:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "drieklank.config.postgresql",
         "NAME": name,
         "USER": user,
         "PASSWORD": password,
@@ -183,6 +183,8 @@ def _postgres(name: str, user: str, password: str, host: str, port: str) -> dict
         "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # Of the look-ups of answering pages alone (drieklank.config.postgresql).
+        "OPTIONS": {"prepare_threshold": 5},
     }
 
 

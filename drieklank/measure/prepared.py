@@ -42,7 +42,9 @@ class Prepared:
         compiled = self._compiled.get(here.vendor)
         if compiled is None:
             compiled = self._compiled[here.vendor] = self._compile()
-        with here.cursor() as cursor:
+        # On PostgreSQL the server plans it once as well.
+        cursor_of = getattr(here, "prepared_cursor", here.cursor)
+        with cursor_of() as cursor:
             cursor.execute(compiled.sql, [self._field().get_db_prep_value(value, here)])
             row = cursor.fetchone()
         if row is None:

@@ -87,6 +87,8 @@ def measure(server: Server, repeats: int, rush: int, say: Callable[[str], None])
         measured["rush"] = _rush(server, answered, rush)
     runs = [run for by in measured["operations"].values() for run in by.values()]
     measured["errors"] = sum(run["errors"] for run in runs)
+    if measured["errors"]:
+        measured["server_said"] = (server.home / "server.log").read_text("utf-8")[-4000:]
     measured["pss_mb"] = round(max(sum(run["pss_mb"].values()) for run in runs), 1)
     measured["aims"] = [_held(aim, measured) for aim in AIMS]
     (server.home / "links.txt").write_text("".join(f"{link}\n" for link in answered), "ascii")

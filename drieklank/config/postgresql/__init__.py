@@ -1,0 +1,1 @@
+"""Django's PostgreSQL with two things said less often; see `base`."""
