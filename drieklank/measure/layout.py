@@ -29,7 +29,7 @@ from drieklank.content.schema import (
 )
 from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE, digits, direction
 from drieklank.measure.sheets import NO_GRADE
-from drieklank.ui.parts.survey import scale
+from drieklank.ui.parts.survey import read_button, scale
 
 P = ParamSpec("P")
 
@@ -157,7 +157,7 @@ def laid_out_part(asked: Questionnaire, role: str, lang: str, number: int) -> La
             "title_mark": slot("title_mark"),
             "over": slot("over"),
             "leave": slot("leave"),
-            "offers_dutch": lang != SOURCE_LANGUAGE and asked.languages[lang].reviewed_by is None,
+            "offers_dutch": _is_unread(asked, lang),
             "dutch_on": slot("dutch_on"),
             "summary": slot("summary"),
             "finish": slot("finish"),
@@ -182,6 +182,7 @@ def _question(asked: Questionnaire, item: Item, texts: SurveyTexts, place: int) 
             hint=hint,
             read_label=texts.fill("read_question", number=place),
             dutch=_dutch(asked, item, lang),
+            dutch_answers=_dutch_answers(asked, item, lang),
             id=_id(item),
         )
     context: dict[str, object] = {
@@ -191,6 +192,7 @@ def _question(asked: Questionnaire, item: Item, texts: SurveyTexts, place: int) 
         "hint": hint,
         "texts": texts,
         "dutch": _dutch(asked, item, lang),
+        "read": read_button(_id(item), texts.fill("read_question", number=place)),
     }
     if item.kind is Kind.GRADE:
         grades = range(item.lowest or 0, (item.highest or 0) + 1)
@@ -199,20 +201,35 @@ def _question(asked: Questionnaire, item: Item, texts: SurveyTexts, place: int) 
         return render_to_string("measure/answer/grade.html", context)
     if item.kind in WITH_OPTIONS:
         context["type"] = "checkbox" if item.kind is Kind.CHOICES else "radio"
-        context["options"] = [(option.key, option.text.text(lang)) for option in item.options]
+        beside = _dutch_answers(asked, item, lang) or [""] * len(item.options)
+        context["options"] = [
+            (option.key, option.text.text(lang), dutch)
+            for option, dutch in zip(item.options, beside, strict=True)
+        ]
         return render_to_string("measure/answer/choices.html", context)
     context["value"], context["error"] = slot(f"text:{item.key}"), slot(f"error:{item.key}")
     context["invalid"] = slot(f"invalid:{item.key}")
     return render_to_string("measure/answer/open.html", context)
 
 
+def _is_unread(asked: Questionnaire, lang: str) -> bool:
+    """Whether nobody has read this translation over: then the Dutch can stand beside it."""
+    return lang != SOURCE_LANGUAGE and asked.languages[lang].reviewed_by is None
+
+
 def _dutch(asked: Questionnaire, item: Item, lang: str) -> str:
-    """The question in Dutch with its answers, beside a translation that nobody has read over."""
-    if lang == SOURCE_LANGUAGE or asked.languages[lang].reviewed_by is not None:
-        return ""
-    answers = [answer.text.text() for answer in asked.scale(item).answers] if item.scale else []
-    answers += [option.text.text() for option in item.options]
-    return f"{item.text.text()} ({' · '.join(answers)})" if answers else item.text.text()
+    return item.text.text() if _is_unread(asked, lang) else ""
+
+
+def _dutch_answers(asked: Questionnaire, item: Item, lang: str) -> list[str]:
+    """The answers in Dutch in the order of the page, "weet ik niet" last."""
+    if not _is_unread(asked, lang):
+        return []
+    if not item.scale:
+        return [option.text.text() for option in item.options]
+    measured = asked.scale(item)
+    unknown = [measured.no_opinion] if measured.no_opinion else []
+    return [answer.text.text() for answer in (*measured.opinions, *unknown)]
 
 
 def _id(item: Item) -> str:
@@ -239,8 +256,7 @@ def start_layout(version_id: int, role: str, lang: str) -> Layout:
             "button": slot("button"),
             "offers_stop": role == Audience.PARENTS,
             "token": slot("token"),
-            "is_unreviewed": not texts.is_reviewed
-            or (lang != SOURCE_LANGUAGE and asked.languages[lang].reviewed_by is None),
+            "is_unreviewed": not texts.is_reviewed or _is_unread(asked, lang),
         },
     )
     return _laid_out(html)

@@ -174,7 +174,7 @@ def test_scale_puts_dont_know_off_the_line_and_marks_the_chosen_answer() -> None
     )
     assert html == (
         '<div class="question"><fieldset id="v-v"><legend>Ik voel me welkom.</legend>'
-        '<div class="scale">'
+        '<div class="scale scale--2">'
         '<label class="answer"><input type="radio" name="v" value="1"><i></i>'
         "<span>Oneens</span></label>"
         '<label class="answer answer--end"><input type="radio" name="v" value="2" checked><i></i>'

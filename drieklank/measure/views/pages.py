@@ -167,7 +167,8 @@ def _faults(texts: SurveyTexts, faults: Sequence[TooLong], *, is_empty: bool) ->
         )
         values[f"invalid:{fault.item}"] = ' aria-invalid="true"'
     values["summary"] = format_html(
-        '<div class="notice notice--bad mb3" role="alert"><div><h2 class="step1">{}</h2>{}</div></div>',
+        '<div class="notice notice--bad mb3" role="alert" tabindex="-1" autofocus><div>'
+        '<h2 class="step1">{}</h2>{}</div></div>',
         heading,
         format_html("{}" * len(lines), *lines),
     )
