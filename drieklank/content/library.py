@@ -81,6 +81,7 @@ def load_file(root: Path, file: str, **how: bool) -> Any:
         "sign-in-interface": load_interface,
         "portal-interface": load_interface,
         "post-interface": load_interface,
+        "paper-interface": load_interface,
         "messages": load_message,
         "pages": load_page,
     }

@@ -266,7 +266,8 @@ def _question(asked: Questionnaire, item: Item, lang: str) -> _Block:
 
 def _options(asked: Questionnaire, item: Item, lang: str) -> _Block:
     """Options in two columns under their question, each behind its own circle."""
-    texts, y = _asked(item, lang, 180.0)
+    more = words(lang).more if item.kind is Kind.CHOICES else ""
+    texts, y = _asked(item, lang, 180.0, more)
     room, offset = 74.0, 7.0
     first, circles, words_of = places(asked).first[item.key], [], []
     y += 1.0
@@ -289,16 +290,15 @@ def _options(asked: Questionnaire, item: Item, lang: str) -> _Block:
     return _Block(y + 1.5, rows, (*texts, *words_of))
 
 
-def _asked(item: Item, lang: str, room: float) -> tuple[tuple[Text, ...], float]:
-    """The question and its hint from 0 downwards, and how high they are together."""
+def _asked(item: Item, lang: str, room: float, more: str = "") -> tuple[tuple[Text, ...], float]:
+    """The question and its hint with `more` behind it from 0 downwards, and how high they are."""
     text = item.text.text(lang)
     high = _high(text, "question", room)
     found = [Text(g.LEFT, 0, room, high, text, "question")]
-    if item.hint is not None:
-        hint = item.hint.text(lang)
-        more = _high(hint, "hint", room)
-        found.append(Text(g.LEFT, high, room, more, hint, "hint"))
-        high += more
+    if hint := " ".join(part for part in (item.hint and item.hint.text(lang), more) if part):
+        below = _high(hint, "hint", room)
+        found.append(Text(g.LEFT, high, room, below, hint, "hint"))
+        high += below
     return tuple(found), high
 
 
