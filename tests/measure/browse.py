@@ -36,7 +36,7 @@ class Page(HTMLParser):
             self.values[self._area] = [""]
         elif tag == "input":
             self.names.add(given["name"])
-            if given["type"] == "hidden" or "checked" in given:
+            if given.get("type") == "hidden" or "checked" in given:
                 self.values.setdefault(given["name"], []).append(given["value"])
 
     def handle_endtag(self, tag: str) -> None:
