@@ -13,11 +13,13 @@ from django.test import Client
 from drieklank.audit.actions import SYSTEM
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.content.queries import snapshot
 from drieklank.content.schema import Questionnaire
 from drieklank.measure import actions
 from drieklank.measure.cookies import Ticket
 from drieklank.measure.guesses import guesses
 from drieklank.measure.keys import store
+from drieklank.measure.layout import part_layout, start_layout
 from drieklank.measure.models import Envelope, Invitation, Role, Round
 from drieklank.measure.queries import questionnaire_of
 from drieklank.measure.sheets import Sheet, empty, places, unpack_answer
@@ -33,6 +35,14 @@ def _own_key_store(tmp_path: Path, settings: object) -> Iterator[None]:
     guesses.clear()
     yield
     guesses.clear()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_layouts() -> None:
+    """Pages are kept by the id of a stored questionnaire, which each test gives out anew."""
+    snapshot.cache_clear()
+    for laid_out in (start_layout, part_layout):
+        laid_out.cache_clear()
 
 
 def add_family(
