@@ -76,6 +76,10 @@ class ReleasedFigure(TenantModel):
             models.UniqueConstraint(fields=["release", "role", "kind", "key"], name="figure_once"),
             models.CheckConstraint(name="figure_of_five_or_more", condition=Q(n__gte=5)),
             models.CheckConstraint(
+                name="figure_of_ten_pupils_or_more",
+                condition=~Q(role="pupils") | Q(n__gte=10),
+            ),
+            models.CheckConstraint(
                 name="figure_inside_its_interval",
                 condition=Q(score__isnull=True)
                 | Q(low__lte=models.F("score"), high__gte=models.F("score")),

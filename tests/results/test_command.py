@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.measure.models import Role, Round
 from drieklank.results import actions
 from drieklank.results.commands import report
 from tests.cast import Cast
 from tests.results.conftest import closed_round
+from tests.results.held import hold_closed, share
 
 
 def run(*arguments: str) -> int:
@@ -63,6 +65,32 @@ def test_report_that_is_not_there_is_refused_with_the_reason(
     assert run(measured.code, "--out", str(tmp_path / "x.pdf")) == 1
     assert "nog geen rapport" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_report_of_another_instrument_is_there_as_json_and_as_pdf(
+    cast: Cast, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    asked = {Role.PARENTS: 20, Role.TEAM: 10, Role.PUPILS: 9}
+    measured = share(cast, hold_closed(cast, "fijne-school", asked))
+    assert run(measured.code, "--json") == 0
+    data = json.loads(capfdbinary.readouterr().out)
+    assert data["title"] == "Meting fijne school"
+    assert data["caution"].startswith("Dit is niet de wettelijke monitor")
+    assert data["roles"]["parents"]["items"][0]["score"]["score"] == 66.67
+    assert data["roles"]["pupils"] == {"invited": 40, "answered": None, "items": []}
+    target = tmp_path / "fijn.pdf"
+    assert run(measured.code, "--out", str(target)) == 0
+    assert target.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_round_whose_key_was_lost_is_refused_with_that_reason(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measured = hold_closed(cast, "mirror", {Role.PARENTS: 20})
+    with open_every_tenant("test"):
+        Round.objects.filter(pk=measured.pk).update(state="lost")
+    assert run(measured.code) == 1
+    assert "de sleutel ging verloren" in capsys.readouterr().err
 
 
 def test_folder_that_is_not_there_is_refused_in_words(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.db import IntegrityError, transaction
 
 from drieklank.audit.actions import SYSTEM
 from drieklank.base.clock import today
@@ -51,6 +52,8 @@ def page(cast: Cast, measured: Round, who: str = "leader") -> str:
         ("mirror", [Role.PARENTS, Role.TEAM]),
         ("fijne-school", [Role.PARENTS, Role.TEAM, Role.PUPILS]),
         ("baseline", [Role.TEAM, Role.PUPILS]),
+        ("pulse", [Role.PARENTS]),
+        ("training-evaluation", [Role.TEAM]),
     ],
 )
 def test_round_without_goals_has_a_whole_page_and_a_tagged_pdf(
@@ -169,6 +172,16 @@ def test_nine_pupils_show_nothing_and_ten_do(cast: Cast) -> None:
     assert "9 van de 40 leerlingen deden mee. Dat is te weinig" in page(cast, few)
     enough = share(cast, hold_closed(cast, "fijne-school", {Role.PARENTS: 20, Role.PUPILS: 10}))
     assert [one.role for one in plain(enough).shown] == ["parents", "pupils"]
+
+
+def test_database_itself_refuses_a_figure_of_nine_pupils(cast: Cast) -> None:
+    share(cast, hold_closed(cast, "fijne-school", {Role.PUPILS: 20}))
+    with open_every_tenant("test"):
+        row = ReleasedFigure.objects.filter(role="pupils").first()
+        assert row is not None
+        row.n = 9
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
 
 
 def test_question_that_nine_of_twenty_pupils_answered_is_not_released(cast: Cast) -> None:

@@ -14,8 +14,12 @@ from drieklank.results.rules import RoleFigures
 Asked = Mapping[str, Questionnaire]
 Figures = Mapping[str, RoleFigures]
 
-_SAME: Final = "Dezelfde vraag, door ieder beantwoord. Een score loopt van 0 tot 100."
-_GUESS: Final = "Links wat {guessers} dachten, rechts wat {others} zelf antwoordden. Een score loopt van 0 tot 100."
+_SCORE: Final = (
+    "Een score loopt van 0 tot 100. Tussen haakjes staat het 95%-interval: "
+    "overlappen die, dan kan een verschil toeval zijn."
+)
+_SAME: Final = f"Dezelfde vraag, door ieder beantwoord. {_SCORE}"
+_GUESS: Final = "Links wat {guessers} dachten, rechts wat {others} zelf antwoordden. " + _SCORE
 
 
 def beside(asked: Asked, figures: Figures) -> tuple[BesideBlock, ...]:

@@ -68,10 +68,8 @@ def _mean(score: Estimate, *, is_mark: bool) -> str:
     return f"{'Gemiddeld cijfer' if is_mark else 'Gemiddeld'} {said}."
 
 
-def score_words(score: Estimate | None) -> str:
+def score_words(score: Estimate) -> str:
     """63 (95%-interval 58 tot 68)."""
-    if score is None:
-        return "te weinig antwoorden"
     return f"{whole(score.value)} (95%-interval {whole(score.low)} tot {whole(score.high)})"
 
 
@@ -120,7 +118,13 @@ class Voice:
 
     @property
     def words(self) -> str:
-        return score_words(self.score) if self.is_asked else "niet gevraagd"
+        """47 (35 tot 60), or why there is no number."""
+        if not self.is_asked:
+            return "niet gevraagd"
+        if self.score is None:
+            return "te weinig antwoorden"
+        score = self.score
+        return f"{whole(score.value)} ({whole(score.low)} tot {whole(score.high)})"
 
 
 @dataclass(frozen=True)
