@@ -52,7 +52,7 @@ def start(visit: Visit, *, word: str = "", is_unknown: bool = False) -> HttpResp
         "button": escape(texts["start_button"]),
     }
     if visit.ticket.is_paper:
-        values["once"] = format_html("<p>{}</p>", texts["start_once"])
+        values["once"] = format_html('<p class="mt1">{}</p>', texts["start_once"])
         values["over"] = _notice_of(visit, texts)
     if visit.ticket.is_paper and visit.ticket.seat is Seat.OWN and not visit.progress.is_started:
         values["word"] = _resume(texts, word, is_unknown=is_unknown)
