@@ -112,6 +112,10 @@ def _speak(field: forms.Field, label: str) -> None:
         own["invalid"] = str(MESSAGES[invalid] % {"label": label})
     own["invalid_choice"] = str(MESSAGES["invalid_choice"] % {"label": label})
     own["max_length"] = str(MESSAGES["too_long"] % {"label": label})
+    if isinstance(field, forms.CharField):  # Django fills in how long it is, and may be
+        own["max_length"] = (
+            f"{own['max_length'].replace('%', '%%')} (%(show_value)s/%(limit_value)s)"
+        )
     own["empty"] = str(MESSAGES["file_empty"])
     own["missing"] = str(MESSAGES["file_missing"])
     usual = _usual_messages(field)

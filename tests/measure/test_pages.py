@@ -160,7 +160,7 @@ def test_round_without_its_key_can_only_be_cleared_and_says_why(held: Held, sett
     client = held.cast.client("leader")
     base = f"{LIST}{held.round.code}/"
     assert "Sluit zonder uitkomst" in client.get(f"{base}sluiten/").content.decode()
-    client.post(f"{base}sluiten/")
+    client.post(f"{base}sluiten/", {"give_up": "1"})
     assert held.fresh().state == RoundState.LOST
     assert "niet te lezen" in client.get(base).content.decode()
 

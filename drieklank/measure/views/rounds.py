@@ -232,6 +232,10 @@ def round_close(request: HttpRequest, code: str, round_code: str) -> HttpRespons
             "response": queries.response_shown(row),
         }
         return render(request, "measure/close.html", context)
+    if row.state == RoundState.OPEN and is_lost != ("give_up" in request.POST):
+        # The page promised something else: a disk that came loose must not cost all answers.
+        messages.error(request, "Er is iets veranderd met de sleutel. Lees deze bladzijde opnieuw.")
+        return redirect(request.path)
     end = actions.give_up_round if is_lost else actions.close_round
     try:
         end(row, by=actor_of(request))

@@ -151,7 +151,7 @@ def test_text_over_the_length_is_refused_with_its_count_and_loses_nothing(held: 
 
 
 def test_naughty_code_link_and_cookie_get_a_page_that_helps(held: Held, naughty: list[str]) -> None:
-    for text in naughty:
+    for text in [*naughty[::5], *OWN]:
         guesses.clear()
         answer = Client().post("/meedoen/", {"code": text})
         assert answer.status_code in {404, 422}
@@ -203,7 +203,7 @@ def test_question_and_title_a_school_writes_itself_are_shown_as_written(
         assert "<script>alert(" not in page
     over = leader.post(f"{at}nieuw/", {"title": "é" * (LONGEST_TITLE + 1), "audience": "parents"})
     assert over.status_code == 200  # the form again
-    assert str(LONGEST_TITLE + 1) in over.content.decode()
+    assert f"({LONGEST_TITLE + 1}/{LONGEST_TITLE})" in over.content.decode()
 
 
 # -- forms that come when or how they should not ---------------------------------------------------
