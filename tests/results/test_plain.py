@@ -236,14 +236,14 @@ def test_plain_report_answers_404_to_who_has_no_right(cast: Cast, who: str) -> N
     assert cast.client(who).get(path).status_code == 404
 
 
-def own_round(cast: Cast, said: Said, answered: int = 20, **options: Any) -> Round:
+def own_round(cast: Cast, said: Said, asked: str = "Is het plein veilig?") -> Round:
     """A school's own questionnaire: one answer of four options, a scale, a mark, an open question."""
     with open_every_tenant("test"):
         row = own.make_own(cast.school, "Het plein", "parents", by=SYSTEM)
         choices = tuple(Choice(key, only(key.title())) for key in ("bal", "touw", "gras", "bank"))
         for item in (
             OwnItem("", "single", only("Wat mist u?"), options=choices),
-            OwnItem("", "scale", only("Is het plein veilig?"), scale="four"),
+            OwnItem("", "scale", only(asked), scale="four"),
             OwnItem("", "grade", only("Welk cijfer?"), lowest=1, highest=10),
             OwnItem("", "open", only("Wat kan beter?"), longest=300),
         ):
@@ -251,7 +251,7 @@ def own_round(cast: Cast, said: Said, answered: int = 20, **options: Any) -> Rou
         day = today()
         fixed = own.fix_own(row, by=SYSTEM)
         planned = own.plan_own(fixed, day, day + timedelta(days=18), by=SYSTEM)
-        return closed_with(cast, planned, {Role.PARENTS: answered}, said, 40, options)
+        return closed_with(cast, planned, {Role.PARENTS: 20}, said, 40, {})
 
 
 def test_own_questions_have_a_report_with_their_own_title(cast: Cast) -> None:
@@ -261,6 +261,13 @@ def test_own_questions_have_a_report_with_their_own_title(cast: Cast) -> None:
     assert "Is het plein veilig?" in page(cast, measured)
     assert found.title in page_of_list(cast)
     assert actions.pdf_of(found).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("asked", ["<b>Plein</b> & #eval $x$?", "Plein \x0b \u202e 🦄?", "أين؟"])
+def test_hostile_question_of_a_school_stops_neither_page_nor_pdf(cast: Cast, asked: str) -> None:
+    measured = share(cast, own_round(cast, lambda role, key, steps, person: 2, asked))
+    assert "<b>Plein" not in page(cast, measured)
+    assert actions.pdf_of(plain(measured)).startswith(b"%PDF")
 
 
 def page_of_list(cast: Cast) -> str:
