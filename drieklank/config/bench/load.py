@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from drieklank.config.bench.processes import Use, machine_busy, use
+from drieklank.config.bench.processes import Use, calibrate, machine_busy, use
 from drieklank.config.bench.visitor import Failed, Line, Page, Visitor, walk
 
 Operation = Callable[[Visitor, str], Coroutine[Any, Any, None]]
@@ -59,6 +59,7 @@ class Result:
     cpu: Mapping[str, float]
     client_cpu: float
     others_cores: float
+    calibration: float
     pss: Mapping[str, int]
 
 
@@ -154,6 +155,7 @@ def _result(
         requests=len(tally.waits) / max(1, done),
         cpu={name: seconds * each for name, seconds in used.items()},
         client_cpu=own * each,
+        calibration=calibrate(),
         others_cores=max(0.0, busy - own - sum(used.values())) / wall,
         pss={name: found.pss for name, found in after.items()},
     )
@@ -170,7 +172,10 @@ def middle(runs: list[Result]) -> dict[str, Any]:
     errors: Counter[str] = Counter()
     for run in runs:
         errors.update(run.errors)
-    names = ("per_second", "p50", "p95", "request_p95", "requests", "client_cpu", "others_cores")
+    names = (
+        *("per_second", "p50", "p95", "request_p95", "requests"),
+        *("client_cpu", "others_cores", "calibration"),
+    )
     figures = {name: _median(getattr(run, name) for run in runs) for name in names}
     return {
         "operations": sum(run.operations for run in runs),

@@ -32,7 +32,7 @@ def line(operation: str, clients: int | str, found: Mapping[str, Any]) -> str:
     return (
         f"{operation:16} {clients:>3} tegelijk: {found['cpu_ms_total']:6.2f} ms processortijd, "
         f"{found['per_second']:7.1f} per seconde, p50 {found['p50']:.0f} ms, p95 {found['p95']:.0f} ms, "
-        f"fouten {found['errors']}, anderen {found['others_cores']:.1f} kern"
+        f"fouten {found['errors']}, anderen {found['others_cores']:.1f} kern, ijking {found['calibration']:.0f} ms"
     )
 
 
