@@ -99,14 +99,6 @@ def test_checklist_looks_at_every_indicator_that_no_questionnaire_asks_about() -
     assert notes == [f"check.{part.key}.note" for part in found.parts]
 
 
-@pytest.mark.parametrize("key", NEW)
-def test_reader_is_addressed_as_the_house_does(key: str) -> None:
-    found = questionnaire(key)
-    words = " ".join(text.text() for _, text in found.texts)
-    other = r"\b(?:je|jij|jou|jullie)\b" if found.audience is Audience.PARENTS else r"\b(?:u|uw)\b"
-    assert re.findall(other, words, re.IGNORECASE) == []
-
-
 def _open_items() -> list[Item]:
     return [
         item

@@ -81,11 +81,18 @@ def test_tips_and_indicators_stay_below_twelve_words_a_sentence() -> None:
     assert mean(words(part) for text in found for part in sentences(text)) <= LONGEST_MEAN
 
 
-def test_parents_are_addressed_with_u_and_the_team_with_je() -> None:
-    parents = " ".join(text.text() for _, text in questionnaire("baseline-parents").texts)
-    team = " ".join(text.text() for _, text in questionnaire("baseline-team").texts)
-    assert re.findall(r"\b(?:je|jij|jou|jullie)\b", parents, re.IGNORECASE) == []
-    assert re.findall(r"\b(?:u|uw)\b", team, re.IGNORECASE) == []
+@pytest.mark.parametrize("key", sorted(key for key, _ in library().questionnaires))
+def test_parents_are_addressed_with_u_and_everybody_else_with_je(key: str) -> None:
+    found = questionnaire(key)
+    said = " ".join(text.text() for _, text in found.texts)
+    other = r"je|jij|jou|jullie" if found.audience is Audience.PARENTS else r"u|uw"
+    assert re.findall(rf"\b(?:{other})\b", said, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("key", sorted(key for key, _ in library().questionnaires))
+def test_teachers_have_one_name_so_that_nobody_looks_for_a_difference(key: str) -> None:
+    said = " ".join(text.text() for _, text in questionnaire(key).texts)
+    assert re.findall(r"\blera(?:ar|ren)\b", said, re.IGNORECASE) == []
 
 
 def test_answering_pages_address_the_team_with_je() -> None:
