@@ -23,7 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers",
         type=int,
-        default=1 if settings.ON_SQLITE else cores,
+        # PostgreSQL mostly runs on the same machine: it keeps a core, and memory stays small.
+        default=1 if settings.ON_SQLITE else max(1, cores - 1),
         help="aantal processen voor pagina's; op SQLite is één het beste (%(default)s)",
     )
     parser.add_argument(
