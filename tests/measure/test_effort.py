@@ -57,7 +57,9 @@ def test_scale_that_was_read_is_not_read_again_on_the_same_page() -> None:
 
 
 def test_docs_tell_the_times_that_follow_from_the_questionnaire_of_today() -> None:
-    rows = re.findall(r"^\| \w+ \(`(\w\w)`\) \| \d+ \| (\d+):(\d\d) \|", DOC.read_text(), re.M)
+    rows = re.findall(
+        r"^\| \w+ \(`(\w\w)`\) \| \d+ \| (\d+):(\d\d) \|", DOC.read_text(), re.MULTILINE
+    )
     told = {lang: 60 * int(minutes) + int(rest) for lang, minutes, rest in rows}
     assert sorted(told) == sorted(effort.ALOUD)
     off = {lang: round(told[lang] - baseline(lang=lang)) for lang in told}
