@@ -41,6 +41,10 @@ _INPUT: Final = re.compile(
 )
 
 
+# Questions about one visit or talk: to think of all one's children would be wrong there.
+ONE_OCCASION: Final = frozenset({"pulse"})
+
+
 def slot(name: str) -> SafeString:
     """Return the mark of a place that is filled in per visit."""
     return mark_safe(f"{_OPEN}{name}{_SHUT}")  # noqa: S308 -- a fixed character and a name of ours
@@ -248,6 +252,7 @@ def start_layout(version_id: int, role: str, lang: str) -> Layout:
             "heading": asked.title.text(lang),
             "lead": texts.fill("start_lead", school=slot("school")),
             "duration": texts.counted("start_duration", asked.minutes),
+            "children": "" if asked.instrument in ONE_OCCASION else texts["start_children"],
             "closes": slot("closes"),
             "resume": slot("resume"),
             "over": slot("over"),

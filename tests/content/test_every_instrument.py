@@ -56,6 +56,8 @@ def test_start_page_is_headed_by_what_is_asked_and_says_how_long_it_takes(
     headings = re.findall(r"<h1[^>]*>(.*?)</h1>", page)
     assert headings == [found.title[lang]]
     assert page.count(texts.counted("start_duration", found.minutes)) == 1
+    # A pulse is about one visit or talk, so there is no other child to think of.
+    assert page.count(texts["start_children"]) == (0 if key == "pulse-parents" else 1)
 
 
 @pytest.mark.parametrize(
