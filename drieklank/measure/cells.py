@@ -10,7 +10,7 @@ Pure: standard library only.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from fractions import Fraction
 
 from drieklank.measure.rules import cells_written
@@ -38,30 +38,48 @@ def cells_apart(places: Mapping[str, Sequence[str]], minimum: int) -> set[str]:
     for cells in places.values():
         counts = Counter(cell for cell in cells if cell)
         wider = kept | cells_written(counts, len(cells), minimum)
-        told = Counter(
-            tuple(cell if cell in wider else "" for cell in combination)
-            for combination in zip(*places.values(), strict=True)
-        )
-        if all(count >= minimum for count in told.values()):
+        if all(count >= minimum for count in Counter(told_apart(places, wider)).values()):
             kept = wider
     return kept
 
 
-def weights_told(weights: Sequence[Fraction], minimum: int) -> list[Fraction]:
+def told_apart(places: Mapping[str, Sequence[str]], written: Set[str]) -> list[tuple[str, ...]]:
+    """Return of each answer the written cells that it stands in: those with the same look alike."""
+    return [
+        tuple(cell if cell in written else "" for cell in combination)
+        for combination in zip(*places.values(), strict=True)
+    ]
+
+
+def weights_told(
+    weights: Sequence[Fraction], minimum: int, told: Sequence[Hashable] = ()
+) -> list[Fraction]:
     """Return what each answer weighs: no weight is borne by fewer answers than the minimum.
 
-    Counts stand beside weights in a tally: of one family of its own size the difference would be
-    exactly its answers. A rarer weight is taken together with the next one, as their mean, so that
-    all together weigh the same as before.
+    told: what written cells say of each answer. Where that is given, the minimum holds for weight
+    and cells together. Counts stand beside weights in a tally: of one family of its own size the
+    difference would be exactly its answers. A rarer weight is taken together with the next one, as
+    their mean, so that all together weigh the same as before.
     """
-    steps: list[tuple[Fraction, ...]] = []  # of each step the weights in it, from low to high
-    for weight in sorted(set(weights)):
-        steps.append((weight,) * weights.count(weight))
-    while len(steps) > 1:
+    looks = list(told) or [()] * len(weights)
+    steps = [
+        [place for place, own in enumerate(weights) if own == weight]
+        for weight in sorted(set(weights))
+    ]
+    while len(steps) > 1 and _fewest(steps, looks) < minimum:
         place = min(range(len(steps)), key=lambda at: (len(steps[at]), at))
-        if len(steps[place]) >= minimum:
-            break
         lower = place - 1 if place == len(steps) - 1 else place
         steps[lower : lower + 2] = [steps[lower] + steps[lower + 1]]
-    means = {weight: sum(step, Fraction(0)) / len(step) for step in steps for weight in step}
-    return [means[weight] for weight in weights]
+    means = {
+        place: sum((weights[at] for at in step), Fraction(0)) / len(step)
+        for step in steps
+        for place in step
+    }
+    return [means[place] for place in range(len(weights))]
+
+
+def _fewest(steps: Sequence[Sequence[int]], looks: Sequence[Hashable]) -> int:
+    """The answers that bear one weight and stand in the same cells, where they are fewest."""
+    return min(
+        Counter((at, looks[place]) for at, step in enumerate(steps) for place in step).values()
+    )

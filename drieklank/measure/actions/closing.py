@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,7 +17,7 @@ from drieklank.content.queries import snapshot
 from drieklank.content.schema import Questionnaire
 from drieklank.measure.actions.paper import submit_waiting
 from drieklank.measure.actions.rounds import write_counts
-from drieklank.measure.cells import cells_apart, one_group_each, weights_told
+from drieklank.measure.cells import cells_apart, one_group_each, told_apart, weights_told
 from drieklank.measure.envelopes import RoundKey, Unreadable
 from drieklank.measure.keys import store
 from drieklank.measure.models import (
@@ -154,42 +154,37 @@ def _count_role(row: Round, role: Role, key: RoundKey, facts: dict[str, int]) ->
     if not may_be_opened(role, len(opened.sheets)):
         return []
     minimum = MINIMUM_ANSWERS[role]
-    weights = weights_told([weight(who.family_size) for _, who in opened.sheets], minimum)
+    places = _places(row, role, opened.sheets)
+    written = cells_apart(places, minimum)
+    weights = weights_told(
+        [weight(who.family_size) for _, who in opened.sheets], minimum, told_apart(places, written)
+    )
     answers = [
         Answer(sheet.closed, float(own))
         for (sheet, _), own in zip(opened.sheets, weights, strict=True)
     ]
     _store_tally(row, role, asked, "", answers)
-    _count_cells(row, role, asked, opened.sheets)
+    for cells in places.values():
+        for cell in sorted(written.intersection(cells)):
+            # Everybody weighs the same: few have a family of a certain size in one cell.
+            own = [answer for answer, at in zip(answers, cells, strict=True) if at == cell]
+            _store_tally(row, role, asked, cell, [replace(answer, weight=1.0) for answer in own])
     facts[f"answers_{role}"] = len(answers)
     if opened.unreadable:
         facts[f"unreadable_{role}"] = opened.unreadable
     return _texts(row, asked, opened.sheets)
 
 
-def _count_cells(
-    row: Round, role: Role, asked: Questionnaire, sheets: list[tuple[Sheet, Answerer]]
-) -> None:
-    """Write the tallies of cells, as far as they can together point at nobody. In a cell everybody
-    weighs the same: few have a family of a certain size there.
-    """
+def _places(row: Round, role: Role, sheets: list[tuple[Sheet, Answerer]]) -> dict[str, list[str]]:
+    """Return per dimension that the round reports on the cell of each answer."""
     groups = one_group_each([who.groups for _, who in sheets])
-    places = {
+    return {
         dimension: [
             "".join(cells_of(dimension, own, who.language))
             for own, (_, who) in zip(groups, sheets, strict=True)
         ]
         for dimension in row.strata.get(role, [])
     }
-    written = cells_apart(places, MINIMUM_ANSWERS[role])
-    for cells in places.values():
-        for cell in sorted(written.intersection(cells)):
-            own = [
-                Answer(sheet.closed)
-                for (sheet, _), at in zip(sheets, cells, strict=True)
-                if at == cell
-            ]
-            _store_tally(row, role, asked, cell, own)
 
 
 def _store_tally(

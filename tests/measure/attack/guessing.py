@@ -49,13 +49,18 @@ def may_have_answered(one: Played, seen: Seen) -> list[int]:
         return []
     groups = one_group_each([one.people[parent][0] for parent in seen.arrived])
     own = [Fraction(1, one.people[parent][1]) for parent in seen.arrived]
-    weights = weights_told(own, MINIMUM)
+    cells = [
+        {*cells_of("group", group, language), *cells_of("language", group, language)}
+        for group, language in zip(
+            groups, (one.people[parent][2] for parent in seen.arrived), strict=True
+        )
+    ]
+    looks = [frozenset(places & seen.tallies.keys()) for places in cells]
+    weights = weights_told(own, MINIMUM, looks)
     left = []
-    for parent, group, weight in zip(seen.arrived, groups, weights, strict=True):
-        language = one.people[parent][2]
-        cells = {*cells_of("group", group, language), *cells_of("language", group, language)}
+    for parent, places, weight in zip(seen.arrived, looks, weights, strict=True):
         fits = all(
-            (_rare(tally) is not None) == (stratum in cells)
+            (_rare(tally) is not None) == (stratum in places)
             for stratum, tally in seen.tallies.items()
             if stratum
         )

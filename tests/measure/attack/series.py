@@ -33,11 +33,11 @@ MOST = 12
 RARE = 1  # the answer that only the one sought for gives
 # Parents, groups of their children, language: single parents, couples, families in both groups.
 FAMILIES = (
-    *[(1, (0,), "nl")] * 2,
+    *[(1, (0,), "nl")] * 4,
     (1, (0,), "ar"),
     (1, (0, 1), "nl"),
     *[(2, (1,), "nl")] * 3,
-    *[(2, (0,), "nl")] * 2,
+    (2, (0,), "nl"),
     (2, (0, 1), "nl"),
 )
 SYLLABLES = ("ba", "den", "fo", "gri", "ka", "lo", "mi", "ne", "pu", "ra", "si", "tu", "vo", "wes")

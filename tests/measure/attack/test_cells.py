@@ -74,6 +74,14 @@ def test_no_weight_is_borne_by_fewer_than_five_and_all_together_weigh_the_same(
     assert sum(told) == sum(weights)
 
 
+def test_weight_and_group_together_leave_five_or_all_weigh_the_same() -> None:
+    """An answer that one person gave tells its group and its weight: that may be one parent."""
+    weights = [Fraction(1)] * 6 + [Fraction(1, 2)] * 6
+    assert weights_told(weights, 5, ["a"] * 12) == weights
+    assert weights_told(weights, 5, ["a"] * 6 + ["b"] * 6) == weights
+    assert weights_told(weights, 5, ["a", "b"] * 6) == [Fraction(3, 4)] * 12
+
+
 def test_only_parent_without_a_partner_weighs_as_the_others() -> None:
     """Otherwise weights less counts are exactly what this one parent answered."""
     told = weights_told([Fraction(1, 2)] * 8 + [Fraction(1)], 5)
