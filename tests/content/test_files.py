@@ -14,7 +14,13 @@ from drieklank.content.library import (
     questionnaire_problems,
 )
 from drieklank.content.loading import ContentError, Problem
-from drieklank.content.schema import Audience, Questionnaire
+from drieklank.content.schema import (
+    Audience,
+    Framework,
+    Message,
+    Questionnaire,
+    SurveyInterface,
+)
 from drieklank.content.texts import LANGUAGES
 from drieklank.content.translations import translations_of
 
@@ -152,7 +158,7 @@ def test_everything_parents_read_is_complete_in_each_language(whole: Library) ->
 
 def test_translations_that_nobody_read_say_so(whole: Library) -> None:
     """The page on accessibility promises to say which translations nobody has read over."""
-    everything = [
+    everything: list[Questionnaire | SurveyInterface | Message | Framework] = [
         *whole.questionnaires.values(),
         *whole.interfaces.values(),
         *whole.messages.values(),
