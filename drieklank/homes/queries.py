@@ -15,7 +15,7 @@ from drieklank.audit.queries import who_looked
 from drieklank.audit.words import sentence
 from drieklank.homes.rules import Facts, called, round_sentence
 from drieklank.measure.models import Round
-from drieklank.measure.queries import response_shown, rounds_of
+from drieklank.measure.queries import name_of, response_shown, rounds_of
 from drieklank.people.models import ParentChildRelation, Pupil
 from drieklank.people.queries import relations_that_hold
 from drieklank.schools.models import Board, ClassGroup, School, User
@@ -78,6 +78,7 @@ def facts_of(school: School, last: Round | None) -> Facts:
         closed_on=last.closed_on,
         invited=parents.total.invited if parents else 0,
         answered=parents.total.answered if parents else None,
+        name=name_of(last),
     )
 
 
@@ -233,6 +234,7 @@ def _short_facts(pupils: int, last: Round | None) -> Facts:
         last.opens_on,
         last.closes_on,
         last.closed_on,
+        name=name_of(last),
     )
 
 

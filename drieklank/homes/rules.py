@@ -36,6 +36,7 @@ class Facts:
     closed_on: date | None = None
     invited: int = 0
     answered: int | None = None
+    name: str = "nulmeting"  # what the last round is called
 
 
 @dataclass(frozen=True)
@@ -96,15 +97,15 @@ def next_step(facts: Facts, day: date) -> Step:
 def _step_of_round(facts: Facts, day: date) -> Step:
     if facts.state == "planned":
         return Step(
-            f"De nulmeting begint op {_day(facts.opens_on)}.",
-            "Kijk de nulmeting na",
+            f"De {facts.name} begint op {_day(facts.opens_on)}.",
+            f"Kijk de {facts.name} na",
             "Vertel ouders en team alvast dat de vragenlijst komt. Wie het verwacht, doet vaker mee.",
             "Bekijk de planning",
             Page.ROUND,
         )
     if facts.state == "open":
         return Step(
-            f"De nulmeting loopt nog {_days_left(facts.closes_on, day)}.",
+            f"De {facts.name} loopt nog {_days_left(facts.closes_on, day)}.",
             "Bekijk wie er al meedoet",
             _response_sentence(facts),
             "Bekijk de respons",
@@ -112,7 +113,7 @@ def _step_of_round(facts: Facts, day: date) -> Step:
         )
     if facts.state == "closed":
         return Step(
-            "De nulmeting is klaar.",
+            f"De {facts.name} is klaar.",
             "Deel het rapport",
             "De antwoorden zijn geteld. Als je het rapport deelt, ligt vast wat erin staat.",
             "Ga naar het rapport",
@@ -208,7 +209,7 @@ def coming(facts: Facts, reminders: Sequence[date], day: date) -> tuple[Coming, 
     found = []
     if facts.opens_on and facts.opens_on > day:
         found.append(
-            Coming(facts.opens_on, "De nulmeting gaat open", "Iedereen krijgt een uitnodiging")
+            Coming(facts.opens_on, f"De {facts.name} gaat open", "Iedereen krijgt een uitnodiging")
         )
     found += [
         Coming(on, "Herinnering", "Alleen voor wie dan nog niet meedeed")
@@ -227,11 +228,11 @@ def coming(facts: Facts, reminders: Sequence[date], day: date) -> tuple[Coming, 
 def round_sentence(facts: Facts) -> str:
     """Where a school's newest round stands, for a board or an adviser."""
     return {
-        "planned": f"de nulmeting begint op {_day(facts.opens_on)}.",
-        "open": f"de nulmeting loopt tot en met {_day(facts.closes_on)}.",
-        "closed": f"de nulmeting is klaar sinds {_day(facts.closed_on)}. Het rapport volgt.",
-        "published": "het rapport van de nulmeting is klaar.",
-        "lost": "de nulmeting kan niet worden gelezen en moet opnieuw.",
+        "planned": f"de {facts.name} begint op {_day(facts.opens_on)}.",
+        "open": f"de {facts.name} loopt tot en met {_day(facts.closes_on)}.",
+        "closed": f"de {facts.name} is klaar sinds {_day(facts.closed_on)}. Het rapport volgt.",
+        "published": f"het rapport van de {facts.name} is klaar.",
+        "lost": f"de {facts.name} kan niet worden gelezen en moet opnieuw.",
     }.get(facts.state, "er is nog geen meting.")
 
 
