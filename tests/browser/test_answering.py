@@ -62,7 +62,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def house() -> Iterator[House]:
-    walker = shots()
+    walker: Any = shots()
     walker.LINKS = LINKS
     with walker.demonstration() as (address, found):
         half = len(found["links"]) // 2
@@ -75,10 +75,13 @@ def phone(chromium: Browser, house: House) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> Page:
-        size = {"width": 320, "height": 640}
         context = chromium.new_context(
-            base_url=house.address, viewport=size, locale="nl-NL", reduced_motion="reduce", **options
-        )  # fmt: skip
+            base_url=house.address,
+            viewport={"width": 320, "height": 640},
+            locale="nl-NL",
+            reduced_motion="reduce",
+            **options,
+        )
         context.set_default_timeout(10_000)
         contexts.append(context)
         return context.new_page()
@@ -193,8 +196,7 @@ def test_answers_saved_under_a_word_open_on_another_phone_with_that_word_only(
     assert too_wide(second) == 0
 
 
-@pytest.mark.parametrize("scripts", SCRIPTS)
-@pytest.mark.parametrize("end", ["stop", "next"])
+@pytest.mark.parametrize(("end", "scripts"), [("stop", True), ("next", False)])
 def test_tablet_that_is_handed_on_shows_nothing_of_who_sat_there_by_going_back(
     house: House, phone: Callable[..., Page], scripts: bool, end: str
 ) -> None:
@@ -210,6 +212,26 @@ def test_tablet_that_is_handed_on_shows_nothing_of_who_sat_there_by_going_back(
         page.go_back()
         assert "Dit is van mij." not in page.content()
         assert (ticked(page), page.locator("textarea").count()) == (0, 0)
+
+
+def test_tablet_left_alone_asks_whether_anybody_is_there_and_then_erases_by_itself(
+    house: House, phone: Callable[..., Page]
+) -> None:
+    page = phone()
+    page.clock.install()
+    type_code(page, next(house.codes), "/meedoen/tablet/")
+    press(page, "next")
+    answer_page(page)
+    page.clock.fast_forward("03:01")
+    expect(page.locator("dialog")).to_be_visible()
+    page.locator("[data-here]").click()
+    expect(page.locator("dialog")).to_be_hidden()
+    page.clock.fast_forward("03:01")
+    with page.expect_navigation():
+        page.clock.fast_forward("00:31")
+    assert urlsplit(page.url).path == "/meedoen/tablet/"
+    page.go_back()
+    assert ticked(page) == 0
 
 
 def test_helper_on_the_telephone_cannot_read_back_what_was_filled_in(
