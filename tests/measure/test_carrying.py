@@ -19,6 +19,7 @@ from drieklank.measure.queries.carrying import lagging, precision_of
 from drieklank.measure.queries.rounds import Response
 from drieklank.measure.rules import Marks, Shown, announcement_day, count_languages, shown_languages
 from drieklank.outbox.models import Message
+from drieklank.people.models import Enrolment
 from tests.cast import Cast
 from tests.measure.conftest import Held, add_family
 
@@ -65,6 +66,7 @@ def test_parents_of_a_child_that_came_midway_are_invited_once(held: Held) -> Non
         assert actions.invite_newcomers(held.round) == 0
         mailed = Message.objects.count()
         new = add_family(held.cast, 99, held.cast.group, parents=2)
+        Enrolment.objects.filter(pupil__last_name="Gezin99").update(started_on=today())
         assert actions.invite_newcomers(held.round) == len(new)
         assert actions.invite_newcomers(held.round) == 0
         assert Invitation.objects.count() == before + len(new)
@@ -81,6 +83,7 @@ def test_wrong_invitation_is_taken_back_with_its_answer_and_leaves_the_same_trac
             actions.withdraw(held.round, one, by=SYSTEM)
         assert Envelope.objects.count() == 0
         assert Invitation.objects.filter(pk__in=[answered.pk, silent.pk]).count() == 0
+        assert actions.invite_newcomers(held.round) == 0  # the next morning it stays away
     assert held.visitor(answered).get("/v/").status_code == 404
 
 

@@ -19,6 +19,7 @@ from drieklank.measure.actions.rounds import (
 from drieklank.measure.keys import store
 from drieklank.measure.models import Draft, Envelope, Invitation, Role, Round, RoundState
 from drieklank.measure.queries.instruments import is_in_waves
+from drieklank.measure.queries.people import came_since
 from drieklank.schools.models import User
 
 
@@ -49,12 +50,14 @@ def invite_newcomers(running: Round) -> int:
     how many invitations were added. Safe to run twice.
     """
     row = locked(running, RoundState.OPEN)
-    if is_in_waves(row):
-        return 0  # each wave is of who was there
+    if is_in_waves(row) or row.closes_on < today():
+        return 0  # each wave is of who was there; and in days for paper the door online is shut
     known = set(
         Invitation.objects.filter(round=row, role=Role.PARENTS).values_list("parent_id", flat=True)
     )
-    fresh = [one for one in parents_to_invite(row, today()) if one.parent_id not in known]
+    # Only who came since: an invitation that was taken back must not come again by itself.
+    wanted = came_since(row.school, row.opens_on) - known
+    fresh = [one for one in parents_to_invite(row, today()) if one.parent_id in wanted]
     piles = dict.fromkeys(card_piles(row, today()), 0)
     for groups in Invitation.objects.filter(round=row, role=Role.PUPILS).values_list(
         "groups", flat=True

@@ -54,6 +54,15 @@ def _relation(row: ParentChildRelation, group_id: int) -> Relation:
     )
 
 
+def came_since(school: School, first_day: date) -> set[int]:
+    """Return the ids of parents whose child came to the school, or who came to a child, since then."""
+    here = ParentChildRelation.objects.filter(pupil__school=school)
+    fresh = here.filter(
+        Q(started_on__gte=first_day) | Q(pupil__enrolments__started_on__gte=first_day)
+    )
+    return set(fresh.values_list("parent_id", flat=True))
+
+
 def pupils_to_ask(school: School, day: date) -> dict[int, int]:
     """Return how many pupils of each group are old enough to be asked: group id -> number."""
     rows = Enrolment.objects.filter(
