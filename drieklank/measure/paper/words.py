@@ -34,7 +34,7 @@ class Words:
 def words(lang: str) -> Words:
     """Return the words in this language, or in Dutch."""
     # The process that reads scans knows the forms already, and runs without Django.
-    from drieklank.content.queries import interface_texts  # noqa: PLC0415
+    from drieklank.content.queries import interface_texts  # noqa: PLC0415 -- see above
 
     said = interface_texts("paper-interface", lang)
     return Words(
