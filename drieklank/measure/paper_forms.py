@@ -18,6 +18,7 @@ from drieklank.measure.letters import addressees, short_address, window
 from drieklank.measure.models import Role, Round
 from drieklank.measure.paper.form import About, Printed, forms_pdf
 from drieklank.measure.paper.layout import layout
+from drieklank.measure.queries.paper import last_paper_day
 from drieklank.measure.queries.people import contact_of
 
 
@@ -44,7 +45,7 @@ def paper_forms(
         for invitation in addressees(running, everyone=everyone, own_pupils=own_pupils)
         if invitation.parent is not None
     ]
-    last_day = running.paper_until or running.closes_on
+    last_day = last_paper_day(running)
     about = About(
         school=running.school.name,
         typed_at=short_address(f"{settings.BASE_URL}{reverse('measure:enter_code')}"),

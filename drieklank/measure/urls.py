@@ -96,6 +96,11 @@ urlpatterns = [
     ),
     path("school/<slug:code>/meten/<slug:round_code>/papier/", paper.paper, name="paper"),
     path(
+        "school/<slug:code>/meten/<slug:round_code>/papier/dagen/",
+        paper.paper_days,
+        name="paper_days",
+    ),
+    path(
         "school/<slug:code>/meten/<slug:round_code>/papier/afdrukken/",
         paper.print_forms,
         name="paper_print",

@@ -23,7 +23,7 @@ from drieklank.measure.envelopes import RoundKey
 from drieklank.measure.envelopes import Unreadable as Unopened
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, PaperDoubt, PaperSheet, Role, Round, RoundState
-from drieklank.measure.paper.apart import read_apart
+from drieklank.measure.paper.apart import Tell, read_apart, silent
 from drieklank.measure.paper.layout import Form, layouts
 from drieklank.measure.paper.outcome import Doubt, Failed, Fault, ReadPage
 from drieklank.measure.queries.invitations import invitation_by_paper
@@ -72,8 +72,16 @@ class _Waiting:
         return len(self.pages) == self.total and not self.open
 
 
-def take_in(running: Round, files: Sequence[tuple[str, bytes]], *, by: Who) -> TakenIn:
-    """Read scans and keep what they say. The same page twice counts once.
+def check_takes_paper(running: Round) -> None:
+    """Raise ClosedError or KeyMissing, as `take_in`, before anything is read."""
+    _asked(running)
+    store().load(running.public_id)
+
+
+def take_in(
+    running: Round, files: Sequence[tuple[str, bytes]], *, by: Who, tell: Tell = silent
+) -> TakenIn:
+    """Read scans and keep what they say. The same page twice counts once. tell: see `apart.Tell`.
 
     Raises:
         ClosedError: the round is not open.
@@ -82,7 +90,7 @@ def take_in(running: Round, files: Sequence[tuple[str, bytes]], *, by: Who) -> T
     key, asked = store().load(running.public_id), _asked(running)
     forms = layouts(asked)
     taken = TakenIn()
-    read = read_apart([data for _, data in files], forms)
+    read = read_apart([data for _, data in files], forms, tell)
     for (name, _), pages in zip(files, read, strict=True):
         if isinstance(pages, Fault):
             taken.unread.append(Unread(name, 0, pages))

@@ -13,21 +13,29 @@ import pickle
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 from typing import Any, Final
 
 from drieklank.measure.paper.layout import Form
 from drieklank.measure.paper.outcome import Code, Doubt, Failed, Fault, ReadPage, Unreadable
 from drieklank.measure.paper.verdicts import Why
 
+# Called with the file and the page in hand, counted from 1: file, files, page, pages.
+Tell = Callable[[int, int, int, int], None]
 _MEMORY: Final = 3 * 1024**3
 _SECONDS: Final = 600
 _ROOT: Final = Path(__file__).resolve().parents[3]
 
 
+def silent(file: int, files: int, page: int, pages: int) -> None:
+    """Tells nobody."""
+
+
 def read_apart(
-    files: Sequence[bytes], forms: Mapping[str, Form]
+    files: Sequence[bytes], forms: Mapping[str, Form], tell: Tell = silent
 ) -> list[list[ReadPage | Failed] | Fault]:
     """Read files as `reading.read` does, elsewhere: per file its pages, or why it is refused.
 
@@ -35,37 +43,54 @@ def read_apart(
     """
     found: list[list[ReadPage | Failed] | Fault] = []
     while len(found) < len(files):
-        said = _read_elsewhere(files[len(found) :], forms)
-        found += said
+        _read_elsewhere(files, forms, found, tell)
         if len(found) < len(files):
             found.append(Fault.BROKEN)
     return found
 
 
 def _read_elsewhere(
-    files: Sequence[bytes], forms: Mapping[str, Form]
-) -> list[list[ReadPage | Failed] | Fault]:
-    """One process for all files; fewer come back where it broke down on the next."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "drieklank.measure.paper.apart"],
-            input=pickle.dumps((dict(forms), list(files))), stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, timeout=_SECONDS, check=False, cwd="/",
-            env={"PYTHONPATH": str(_ROOT), "OPENCV_LOG_LEVEL": "OFF"},
-        )  # fmt: skip
-        said = done.stdout
-    except subprocess.TimeoutExpired as late:
-        said = late.stdout or b""
-    found: list[list[ReadPage | Failed] | Fault] = []
+    files: Sequence[bytes],
+    forms: Mapping[str, Form],
+    found: list[list[ReadPage | Failed] | Fault],
+    tell: Tell,
+) -> None:
+    """One process for all files not yet found; it adds fewer where it broke down on the next."""
     pages: list[ReadPage | Failed] = []
-    for text in said.split(b"\n")[:-1]:
+    total = 0
+    for text in _said(pickle.dumps((dict(forms), list(files[len(found) :])))):
         line = json.loads(text)
-        if "end" in line:
+        if "pages" in line:
+            total = line["pages"]
+        elif "end" in line:
             found.append(Fault(line["end"]) if line["end"] else pages)
             pages = []
+            continue
         else:
             pages.append(_from_line(line))
-    return found
+        tell(len(found) + 1, len(files), min(len(pages) + 1, total), total)
+
+
+def _said(work: bytes) -> Iterator[bytes]:
+    """The lines that a reader of its own says about this work, as they come."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "drieklank.measure.paper.apart"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/",
+        env={"PYTHONPATH": str(_ROOT), "OPENCV_LOG_LEVEL": "OFF"},
+    ) as reader:  # fmt: skip
+        assert reader.stdin is not None  # noqa: S101 -- narrows the type
+        assert reader.stdout is not None  # noqa: S101 -- narrows the type
+        late = Timer(_SECONDS, reader.kill)
+        late.start()
+        try:
+            with suppress(BrokenPipeError):
+                reader.stdin.write(work)
+            with suppress(BrokenPipeError):
+                reader.stdin.close()
+            yield from (line for line in reader.stdout if line.endswith(b"\n"))
+        finally:
+            late.cancel()
+            reader.kill()
 
 
 def _from_line(line: Mapping[str, Any]) -> ReadPage | Failed:
@@ -94,11 +119,13 @@ def _to_line(page: ReadPage | Failed) -> dict[str, Any]:
 
 
 def _lines(files: Sequence[bytes], forms: Mapping[str, Form]) -> Iterator[dict[str, Any]]:
+    from drieklank.measure.paper.images import count_pages  # noqa: PLC0415 -- as the next
     from drieklank.measure.paper.reading import read  # noqa: PLC0415 -- large, and only in this process
 
     for data in files:
         fault = ""
         try:
+            yield {"pages": count_pages(data)}
             yield from map(_to_line, read(data, forms))
         except Unreadable as refusal:
             fault = refusal.fault
@@ -106,7 +133,7 @@ def _lines(files: Sequence[bytes], forms: Mapping[str, Form]) -> Iterator[dict[s
 
 
 def main() -> int:
-    """Read files from standard input: a line of JSON per page, and one at the end of each file."""
+    """Read files from standard input: a line of JSON per page, and one before and after each file."""
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     forms, files = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from our own process, on its pipe

@@ -50,6 +50,22 @@ def pages(data: bytes) -> Iterator[Gray | Fault]:
         raise Unreadable(Fault.NOT_KNOWN)
 
 
+def count_pages(data: bytes) -> int:
+    """Return how many pages a file has: one, where it is no PDF.
+
+    Raises:
+        Unreadable: the file as a whole is refused.
+    """
+    if data[:1024].lstrip()[:5] != b"%PDF-":
+        return 1
+    with _pdfium:
+        document = _opened(data)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
 def _one(make: Any, *arguments: Any) -> Gray | Fault:
     """An image, or the fault that came instead; a damaged page never stops the ones after it."""
     try:

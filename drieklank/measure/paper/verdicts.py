@@ -1,9 +1,11 @@
 """Decides which circle is marked, or that a person must look. Pure: numbers in, verdicts out.
 
 All thresholds come from the page itself: how clean its unmarked circles are, and how dark its
-writer usually marks. What is not plain is referred with a suggestion: two marks, a faint mark, a
-filled circle from somebody who puts crosses, a stain, everything on a page that is nearly empty, and blank
-rows of a writer with weak ink (a mark too weak to see must not become "nothing answered").
+writer usually marks. Beside one plain mark, ink much paler than that writer's strokes is coffee, a
+fold or a rubbed out mark, and no second mark. What is not plain is referred with a suggestion: two
+marks, a faint mark, a filled circle from somebody who puts crosses, a stain, everything on a page
+that is nearly empty, and blank rows of a writer with weak ink (a mark too weak to see must not
+become "nothing answered").
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ _FAINT: Final = 0.18  # of the writer's usual mark: perhaps a mark
 _WEAK: Final = 0.06  # a usual mark below this is pencil that may also be missing
 _FILLED: Final = 0.72  # covered share of a circle made dark
 _STROKES: Final = 0.55  # covered share that a cross or tick does not reach
+_PALE: Final = 0.1  # of the writer's usual covered share: no stroke of the same pen
+_SEEN: Final = 0.1  # usual covered share from which a writer's weak strokes still stand out
+_ALIKE: Final = 0.6  # of it: a mark as this writer makes them
 _SPREADS: Final = 0.25  # of the ink inside also just outside: a stain or shadow, no stroke
 _NEARLY_EMPTY: Final = 0.3  # of the questions on the page
 _SIGMA: Final = 1.4826  # median deviation to standard deviation
@@ -129,6 +134,9 @@ def _one(row: Row, measured: Mapping[Circle, Inked], hand: _Hand) -> Verdict:
     above = {circle: measured[circle].ink - hand.paper for circle in row.circles}
     marked = [circle for circle, ink in above.items() if ink >= hand.surely]
     faint = [circle for circle, ink in above.items() if hand.perhaps <= ink < hand.surely]
+    plain = _plain_among(row.circles, measured, hand)
+    if plain is not None:
+        marked, faint = [plain], []
     if len(marked) > 1:
         meant = min(marked, key=lambda circle: measured[circle].covered)
         return Verdict(row, meant.value, Why.TWO)
@@ -138,11 +146,28 @@ def _one(row: Row, measured: Mapping[Circle, Inked], hand: _Hand) -> Verdict:
             return Verdict(row, only.value, Why.TWO)
         if _is_made_dark(measured[only], hand):
             return Verdict(row, SKIPPED, Why.FILLED)
-        return Verdict(row, only.value, Why.STAIN if _is_stain(measured[only], hand) else None)
+        return Verdict(row, only.value, Why.STAIN if _is_odd(measured[only], hand) else None)
     if faint:
         likely = max(faint, key=lambda circle: above[circle])
         return Verdict(row, likely.value, Why.FAINT)
     return Verdict(row, SKIPPED, Why.WEAK_BLANK if hand.is_weak else None)
+
+
+def _plain_among(
+    circles: Sequence[Circle], measured: Mapping[Circle, Inked], hand: _Hand
+) -> Circle | None:
+    """The one mark as its writer makes them, where nothing else in the row is nearly as dark."""
+    dark = [circle for circle in circles if not _is_pale(measured[circle], hand)]
+    if len(dark) != 1:
+        return None
+    mark = measured[dark[0]]
+    is_alike = mark.ink - hand.paper >= _FLOOR and mark.covered >= _ALIKE * hand.covered
+    return dark[0] if is_alike else None
+
+
+def _is_pale(mark: Inked, hand: _Hand) -> bool:
+    """Nothing in the circle is nearly as dark as this writer's strokes."""
+    return mark.covered <= _PALE * hand.covered
 
 
 def _tick(row: Row, mark: Inked, hand: _Hand) -> Verdict:
@@ -150,13 +175,20 @@ def _tick(row: Row, mark: Inked, hand: _Hand) -> Verdict:
     if ink >= hand.surely:
         if _is_made_dark(mark, hand):
             return Verdict(row, 0, Why.FILLED)
-        return Verdict(row, 1, Why.STAIN if _is_stain(mark, hand) else None)
-    return Verdict(row, 0, Why.FAINT if ink >= hand.perhaps else None)
+        return Verdict(row, 1, Why.STAIN if _is_odd(mark, hand) else None)
+    if ink >= hand.perhaps:
+        return Verdict(row, 0, Why.FAINT)
+    is_unsure = hand.is_weak and not (hand.covered >= _SEEN and _is_pale(mark, hand))
+    return Verdict(row, 0, Why.WEAK_BLANK if is_unsure else None)
 
 
 def _is_made_dark(mark: Inked, hand: _Hand) -> bool:
     """A circle filled by somebody who otherwise puts strokes: a mistake taken back."""
     return mark.covered >= _FILLED and hand.covered <= _STROKES
+
+
+def _is_odd(mark: Inked, hand: _Hand) -> bool:
+    return _is_stain(mark, hand) or _is_pale(mark, hand)
 
 
 def _is_stain(mark: Inked, hand: _Hand) -> bool:

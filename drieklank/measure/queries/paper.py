@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -36,6 +37,11 @@ class ShownDoubt:
 def count_doubts(running: Round) -> int:
     """Return how many rows wait for a person."""
     return PaperDoubt.objects.filter(round=running).count()
+
+
+def last_paper_day(running: Round) -> date:
+    """Return until when forms are read in; never before the last day online."""
+    return max(running.closes_on, running.paper_until or running.closes_on)
 
 
 def any_doubt(running: Round) -> ShownDoubt | None:

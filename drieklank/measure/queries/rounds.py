@@ -62,8 +62,8 @@ def due_to_close(day: date) -> QuerySet[Round]:
 
 
 def due_to_remind(day: date) -> list[Round]:
-    """Return open rounds with a reminder set for this day or before."""
-    running = rounds().filter(state=RoundState.OPEN, opens_on__lte=day)
+    """Return rounds open online with a reminder set for this day or before."""
+    running = rounds().filter(state=RoundState.OPEN, opens_on__lte=day, closes_on__gte=day)
     return [row for row in running if any(due <= day.isoformat() for due in row.remind_on)]
 
 

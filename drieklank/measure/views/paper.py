@@ -9,22 +9,25 @@ from typing import Final
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from drieklank.access.doors import actor_of, fetch, requires
 from drieklank.access.rules import Right
 from drieklank.audit.actions import note
+from drieklank.base.clock import today
 from drieklank.measure import queries
+from drieklank.measure.actions import carrying, scans
 from drieklank.measure.actions import paper as actions
-from drieklank.measure.forms_paper import DoubtForm, PrintForm, ScansForm
+from drieklank.measure.forms_paper import DoubtForm, PaperDaysForm, PrintForm, ScansForm
 from drieklank.measure.keys import KeyMissing, store
 from drieklank.measure.models import Role, Round, RoundState
 from drieklank.measure.paper.outcome import Fault
 from drieklank.measure.paper_forms import paper_forms
-from drieklank.measure.queries.paper import any_doubt, count_doubts
+from drieklank.measure.queries.paper import any_doubt, count_doubts, last_paper_day
 
 KEY_GONE: Final = "De sleutel van deze meting is weg. Bel de beheerder."
 FAULTS: Final = {
@@ -54,31 +57,79 @@ def _takes_paper(row: Round) -> bool:
 @never_cache
 @requires(Right.ROUND_MANAGE)
 def paper(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
-    """Print forms, send scans, and what could not be read of the last ones."""
+    """Print forms, send scans, how far these are, and what could not be read of the last ones."""
     row = _round(request, code, round_code)
-    form, taken, unread = ScansForm(request.POST or None, request.FILES or None), None, []
+    if request.method != "POST" and request.htmx:  # type: ignore[attr-defined] # set by django-htmx
+        return _how_far(request, row)
+    form = ScansForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            taken = actions.take_in(row, _contents(form), by=actor_of(request))
-        except actions.ClosedError:
-            messages.error(request, "Deze meting loopt niet. Er is niets ingelezen.")
-            return redirect("measure:round", code, round_code)
-        except KeyMissing:
-            messages.error(request, KEY_GONE)
-            return redirect("measure:round", code, round_code)
-        unread = [_said(one) for one in taken.unread]
-        form = ScansForm()
+        return _begun(request, row, form)
+    return _paper_page(request, row, form, _days_form(row))
+
+
+def _how_far(request: HttpRequest, row: Round) -> HttpResponse:
+    reading = scans.last(row)
+    if reading is None or not reading.is_busy:
+        return HttpResponseClientRefresh()
+    context = {"school": row.school, "round": row, "reading": reading}
+    return render(request, "measure/paper/busy_part.html", context)
+
+
+def _begun(request: HttpRequest, row: Round, form: ScansForm) -> HttpResponse:
+    try:
+        scans.begin(row, _contents(form), by=actor_of(request))
+    except scans.BusyError:
+        messages.info(request, "Er worden al scans gelezen. Stuur de volgende als dat klaar is.")
+    except actions.ClosedError:
+        messages.error(request, "Deze meting loopt niet. Er is niets ingelezen.")
+        return redirect("measure:round", row.school.code, row.code)
+    except KeyMissing:
+        messages.error(request, KEY_GONE)
+        return redirect("measure:round", row.school.code, row.code)
+    return redirect("measure:paper", row.school.code, row.code)
+
+
+def _days_form(row: Round, data: QueryDict | None = None) -> PaperDaysForm:
+    return PaperDaysForm(data, closes_on=row.closes_on, initial={"last_day": row.paper_until})
+
+
+def _paper_page(
+    request: HttpRequest, row: Round, form: ScansForm, days_form: PaperDaysForm
+) -> HttpResponse:
+    reading = scans.last(row)
+    taken = reading.taken if reading else None
     context = {
         "school": row.school,
         "round": row,
         "is_open": _takes_paper(row),
+        "is_shut_online": row.closes_on < today(),
+        "last_day": last_paper_day(row),
         "print_form": PrintForm(),
         "form": form,
+        "days_form": days_form,
+        "reading": reading,
         "taken": taken,
-        "unread": unread,
+        "unread": [_said(one) for one in taken.unread] if taken else [],
         "doubts": count_doubts(row),
     }
     return render(request, "measure/paper/paper.html", context)
+
+
+@require_POST
+@requires(Right.ROUND_MANAGE)
+def paper_days(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
+    """Choose until when forms on paper are read in."""
+    row = _round(request, code, round_code)
+    form = _days_form(row, request.POST)
+    if not form.is_valid():
+        return _paper_page(request, row, ScansForm(), form)
+    try:
+        carrying.read_paper_until(row, form.cleaned_data["last_day"], by=actor_of(request))
+    except carrying.WrongStateError:
+        messages.info(request, "Deze meting is al gesloten.")
+    else:
+        messages.success(request, "De laatste dag voor papier is bewaard.")
+    return redirect("measure:paper", code, round_code)
 
 
 def _contents(form: ScansForm) -> list[tuple[str, bytes]]:

@@ -33,8 +33,7 @@ def one_page(data: bytes, form: Print) -> ReadPage | Failed:
     return page
 
 
-@pytest.mark.parametrize("scan", sorted(SCANS))
-@pytest.mark.parametrize("lang", ["nl", "ar"])
+@pytest.mark.parametrize(("scan", "lang"), [("scanner", "ar"), ("phone", "nl"), ("rougher", "nl")])
 def test_a_scanned_form_is_read_right_or_shown_to_a_person(scan: str, lang: str) -> None:
     form = printed(lang)
     random = np.random.default_rng([SEED, len(scan), len(lang)])

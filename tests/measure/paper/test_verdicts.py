@@ -15,6 +15,8 @@ class Ink:
 
 PAPER, CROSS, FAINT, DARK = Ink(0.01, 0.0), Ink(0.3), Ink(0.09, 0.1), Ink(0.8, 0.95)
 
+FAINT_STAIN = Ink(0.08, 0.0, around=0.2)
+
 
 def page(*rows: list[Ink], boxes: tuple[Ink, ...] = ()) -> tuple[list[Row], dict[Circle, Ink]]:
     laid, measured = [], {}
@@ -86,6 +88,41 @@ def test_boxes_are_ticked_empty_or_for_a_person() -> None:
 def test_a_stain_over_a_blank_row_is_no_answer_but_something_to_look_at() -> None:
     coffee = Ink(0.25, 0.5, around=0.18)
     assert verdicts(*USUAL, marked(1, coffee))[-1] == (1, Why.STAIN)
+
+
+def test_weak_pencil_that_stands_out_is_read_and_its_boxes_never_pass_as_empty() -> None:
+    """A copied page of pencil once lost four ticks in silence."""
+    usual, less, trace = Ink(0.055, 0.2), Ink(0.03, 0.15), Ink(0.02, 0.12)
+    rows = [marked(place, usual) for place in (1, 3, 5, 2)]
+    read = verdicts(*rows, marked(4, less), [PAPER] * 5, boxes=(trace, PAPER))
+    assert read == [
+        (1, None), (3, None), (5, None), (2, None), (4, None),
+        (0, Why.WEAK_BLANK), (0, Why.WEAK_BLANK), (0, None),
+    ]  # fmt: skip
+
+
+def test_pale_ink_beside_a_plain_cross_is_no_second_cross() -> None:
+    """A ring of coffee over a page of crosses would send every row it touches to a person."""
+    coffee = Ink(0.2, 0.0, around=0.1)
+    touched = [PAPER, coffee, FAINT_STAIN, CROSS, PAPER]
+    assert verdicts(*USUAL, touched)[-1] == (4, None)
+
+
+def test_a_lighter_cross_beside_a_dark_one_still_goes_to_a_person() -> None:
+    lighter = [PAPER, Ink(0.15, 0.1), PAPER, CROSS, PAPER]
+    assert verdicts(*USUAL, lighter)[-1][1] is Why.TWO
+
+
+def test_coffee_beside_a_cross_that_is_unlike_the_writers_own_goes_to_a_person() -> None:
+    coffee = Ink(0.2, 0.0, around=0.1)
+    assert verdicts(*USUAL, [PAPER, coffee, PAPER, Ink(0.2, 0.15), PAPER])[-1][1] is Why.TWO
+
+
+def test_pale_ink_alone_in_a_row_is_no_answer_but_something_to_look_at() -> None:
+    """A fold leaves no ink around the circle; it must not become an answer to a blank row."""
+    fold = Ink(0.2, 0.0)
+    assert verdicts(*USUAL, marked(2, fold))[-1] == (2, Why.STAIN)
+    assert verdicts(*USUAL, boxes=(CROSS, fold))[-1] == (1, Why.STAIN)
 
 
 def test_a_row_that_lies_elsewhere_than_it_should_goes_to_a_person() -> None:
