@@ -87,7 +87,9 @@ def _move_back(closed: Round, opened_on: date, closed_on: date) -> None:
 def _answer(running: Round, random: Random, share: Mapping[str, float]) -> None:
     asked = {role: questionnaire_of(running, role) for role in share}
     # Ids are drawn at random by the product, so the order comes from the people.
-    rows = Invitation.objects.filter(round=running).order_by("role", "parent_id", "user_id", "groups")
+    rows = Invitation.objects.filter(round=running).order_by(
+        "role", "parent_id", "user_id", "groups"
+    )
     for invitation in list(rows):
         questionnaire = asked[invitation.role]
         if questionnaire is None or random.random() > share[invitation.role]:

@@ -209,7 +209,7 @@ def _queue(row: Round, errand: Errand, invitations: QuerySet[Invitation], *, wis
     return queued
 
 
-def _sender(invitation: Invitation, teachers: Mapping[int, str]) -> dict[str, str]:
+def _sender(invitation: Invitation, teachers: Mapping[int, str]) -> dict[str, str | int]:
     """Return who invites a parent: the teacher of a child's group, else whom the general says."""
     if invitation.role != Role.PARENTS:
         return {}

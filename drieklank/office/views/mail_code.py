@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 
 from drieklank.access.doors import public
 from drieklank.base.clock import now
+from drieklank.base.evenly import evenly
 from drieklank.content.queries import sign_in_texts
 from drieklank.office import limits
 from drieklank.office.actions.codes import redeem_mail_code, request_mail_code
-from drieklank.base.evenly import evenly
 from drieklank.office.forms.sign_in import CodeForm, EmailForm
 from drieklank.office.queries.codes import parents_of_choice
 from drieklank.office.rules.sign_in import CHOICE_WORKS
