@@ -71,7 +71,10 @@ def test_nobody_but_the_leader_of_the_school_changes_a_round(held: Held, who: st
     client = held.cast.client(who)
     base = f"{LIST}{held.round.code}/"
     pages = [f"{base}{page}/" for page in ("openen", "verlengen", "sluiten", "brieven")]
-    assert {client.post(url).status_code for url in [*pages, f"{LIST}plannen/baseline/"]} <= {404, 302}
+    assert {client.post(url).status_code for url in [*pages, f"{LIST}plannen/baseline/"]} <= {
+        404,
+        302,
+    }
     assert held.fresh().state == RoundState.OPEN
     with open_every_tenant("test"):
         assert Round.objects.count() == 1

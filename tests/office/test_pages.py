@@ -12,7 +12,9 @@ PAGES = ("/privacy/", "/toegankelijkheid/", "/hulp/", "/anoniem/")
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize(("lang", "direction"), [("nl", "ltr"), ("ar", "rtl"), ("tr", "ltr"), ("ti", "ltr")])
+@pytest.mark.parametrize(
+    ("lang", "direction"), [("nl", "ltr"), ("ar", "rtl"), ("tr", "ltr"), ("ti", "ltr")]
+)
 def test_a_page_opens_in_the_language_asked_for(address: str, lang: str, direction: str) -> None:
     answer = Client().get(address, {"taal": lang})
     html = answer.content.decode()

@@ -4,24 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('measure', '0004_paper'),
-        ('schools', '0001_initial'),
+        ("measure", "0004_paper"),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='responsecount',
-            name='response_total_once',
+            model_name="responsecount",
+            name="response_total_once",
         ),
         migrations.AddField(
-            model_name='responsecount',
-            name='language',
+            model_name="responsecount",
+            name="language",
             field=models.CharField(blank=True, max_length=5),
         ),
         migrations.AddConstraint(
-            model_name='responsecount',
-            constraint=models.UniqueConstraint(condition=models.Q(('class_group__isnull', True)), fields=('round', 'role', 'language'), name='response_total_once'),
+            model_name="responsecount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("class_group__isnull", True)),
+                fields=("round", "role", "language"),
+                name="response_total_once",
+            ),
         ),
     ]
