@@ -34,6 +34,7 @@ PARENT_FIELDS = (
     "postcode",
     "town",
     "no_measure_mail",
+    "user",
 )
 DECISIONS = ("authority", "information_right", "blocked_reason", "review_on")
 RELATION_FIELDS = (
@@ -68,6 +69,9 @@ def change_parent(
     parent.save(update_fields=changed)
     if "no_measure_mail" in changed:
         remember_peace(parent, is_quiet=parent.no_measure_mail)
+    if "user" in changed:
+        # Written outside the database too: an older backup may not give the rights back.
+        ledger.append("revoke", "people.Parent", parent.pk, user_id=parent.user_id)
     if "email" in changed:
         AccessCode.objects.filter(parent=parent, purpose="mail").delete()
         PersonSession.objects.filter(parent=parent).delete()

@@ -222,3 +222,34 @@ def test_the_old_address_hears_that_the_school_changed_it(cast: Cast) -> None:
     assert told == [
         ("parent-address-changed", "mother@thuis.example", "ar", {"school": "De Vlieger"})
     ]
+
+
+def test_colleague_who_is_a_parent_under_another_address_is_tied_by_hand(cast: Cast) -> None:
+    """Otherwise a teacher keeps staff rights over the own child, and over what the other parent told."""
+    mother, teacher = cast.parents["mother"], cast.users["teacher"]
+    child = f"{HOME}leerlingen/{cast.pupils['yara'].public_id}/"
+    page = f"{HOME}ouders/{mother.public_id}/wijzigen/"
+    assert cast.client("teacher").get(child).status_code == 200
+
+    values = {"first_name": "Mona", "last_name": "Haddad", "email": mother.email}
+    answer = cast.client("leader").post(page, values | {"user": str(teacher.pk)})
+
+    assert answer.status_code == 302
+    assert cast.client("teacher").get(child).status_code == 404
+    shown = cast.client("leader").get(f"{HOME}ouders/{mother.public_id}/").content.decode()
+    assert "geen rechten als medewerker over het eigen kind" in shown
+
+
+def test_colleague_who_is_tied_to_one_parent_is_not_tied_to_a_second(cast: Cast) -> None:
+    mother, taken = cast.parents["mother"], cast.users["teacher_parent"]
+    page = f"{HOME}ouders/{mother.public_id}/wijzigen/"
+    values = {"last_name": "Haddad", "user": str(taken.pk)}
+
+    answer = cast.client("leader").post(page, values)
+
+    assert (answer.status_code, "staat al bij een andere ouder" in answer.content.decode()) == (
+        200,
+        True,
+    )
+    with open_every_tenant("test"):
+        assert Parent.objects.get(pk=mother.pk).user_id is None

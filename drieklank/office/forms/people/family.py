@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -27,7 +27,8 @@ from drieklank.people.models import (
 from drieklank.people.queries import parents
 from drieklank.people.reaching import written_once
 from drieklank.people.rules import plain
-from drieklank.schools.models import Board
+from drieklank.schools.models import School, User
+from drieklank.schools.queries import staff_of
 from drieklank.ui.forms import Form
 
 LONGEST_REVIEW = timedelta(days=366)
@@ -56,19 +57,45 @@ class ParentForm(Form):
         "kunnen dit ook zelf kiezen, met een link onderaan elke mail.",
     )
 
+    user = forms.ModelChoiceField(
+        label="Werkt deze ouder ook op school?",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nee, of niet bekend",
+        help_text="Kies dan de collega. Die heeft als medewerker geen rechten over het eigen kind.",
+    )
+
     def __init__(
-        self, *args: Any, board: Board, parent: Parent | None = None, **kwargs: Any
+        self, *args: Any, school: School, parent: Parent | None = None, **kwargs: Any
     ) -> None:
         if parent is not None:
             kwargs["initial"] = {name: getattr(parent, name) for name in PARENT_FIELDS}
         super().__init__(*args, **kwargs)
-        self.board, self.parent = board, parent
+        self.board, self.parent = school.board, parent
+        staff = cast("forms.ModelChoiceField[User]", self.fields["user"])
+        staff.queryset = staff_of(school)
+        if parent is not None and parent.user_id is not None:
+            staff.queryset |= User.objects.filter(pk=parent.user_id)
         # A parent of another school of the board with this address and name: the same person.
         self.known: Parent | None = None
 
     def clean_phone(self) -> str:
         """A mobile number is stored in one way, however it is typed."""
         return written_once(self.cleaned_data["phone"])
+
+    def clean_user(self) -> User | None:
+        """One member of staff is one parent."""
+        user: User | None = self.cleaned_data["user"]
+        if user is None:
+            return None
+        others = parents().filter(user=user)
+        if self.parent is not None:
+            others = others.exclude(pk=self.parent.pk)
+        if others.exists():
+            raise forms.ValidationError(
+                "Deze collega staat al bij een andere ouder. Kies een ander, of haal het daar eerst weg."
+            )
+        return user
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

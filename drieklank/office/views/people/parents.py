@@ -72,7 +72,7 @@ def parent_change(request: HttpRequest, code: str, public_id: UUID) -> HttpRespo
     school = fetch(request, schools(), Right.SCHOOL_VIEW, code=code)
     rows = parents().filter(relations__pupil__school=school).distinct()
     row = fetch(request, rows, public_id=public_id)
-    form = ParentForm(request.POST or None, board=school.board, parent=row)
+    form = ParentForm(request.POST or None, school=school, parent=row)
     if request.method == "POST" and form.is_valid():
         change_parent_and_tell(row, form.cleaned_data, school=school, by=actor_of(request))
         messages.success(request, f"De gegevens van {row} zijn bewaard.")
@@ -87,7 +87,7 @@ def relation_add(request: HttpRequest, code: str, public_id: UUID) -> HttpRespon
     school = fetch(request, schools(), Right.SCHOOL_MANAGE, code=code)
     pupil = fetch(request, pupils(), Right.PUPIL_VIEW, school=school, public_id=public_id)
     chosen = _chosen(request)
-    who = None if chosen else ParentForm(request.POST or None, board=school.board, prefix="ouder")
+    who = None if chosen else ParentForm(request.POST or None, school=school, prefix="ouder")
     how = RelationForm(request.POST or None, prefix="relatie")
     if request.method == "POST" and how.is_valid() and (who is None or who.is_valid()):
         parent = chosen or (who.known if who else None)
