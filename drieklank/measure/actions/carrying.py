@@ -58,14 +58,15 @@ def invite_newcomers(running: Round) -> int:
     # Only who came since: an invitation that was taken back must not come again by itself.
     wanted = came_since(row.school, row.opens_on) - known
     fresh = [one for one in parents_to_invite(row, today()) if one.parent_id in wanted]
-    piles = dict.fromkeys(card_piles(row, today()), 0)
+    needed = card_piles(row, today())
+    piles = dict.fromkeys(needed, 0)
     for groups in Invitation.objects.filter(round=row, role=Role.PUPILS).values_list(
         "groups", flat=True
     ):
         piles[groups[0]] = piles.get(groups[0], 0) + 1
     fresh += [
         Invitation(board_id=row.board_id, round=row, role=Role.PUPILS, groups=[group])
-        for group, pupils in card_piles(row, today()).items()
+        for group, pupils in needed.items()
         for _ in range(max(0, pupils - piles[group]))
     ]
     if not fresh:

@@ -15,22 +15,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from drieklank.access.doors import actor_of, fetch, requires, visible
 from drieklank.access.rules import Right
-from drieklank.measure import queries
 from drieklank.measure.actions.mailing import send_invitation_again
-from drieklank.measure.models import Round, RoundState
+from drieklank.measure.models import RoundState
 from drieklank.measure.queries.arrival import not_reached
+from drieklank.measure.views.finding import fetch_round
 from drieklank.people.queries import parents
-
-
-def _round(request: HttpRequest, code: str, round_code: str) -> Round:
-    return fetch(request, queries.rounds(), school__code=code, code=round_code)
 
 
 @require_safe
 @requires(Right.ROUND_MANAGE)
 def not_arrived(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Parents whose invitation did not arrive, with the way to mend that."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     seen = visible(actor_of(request), Right.PARENT_MANAGE, parents())
     context = {
         "school": row.school,
@@ -45,7 +41,7 @@ def not_arrived(request: HttpRequest, code: str, round_code: str) -> HttpRespons
 @requires(Right.ROUND_MANAGE)
 def send_again(request: HttpRequest, code: str, round_code: str, parent_id: UUID) -> HttpResponse:
     """Send the invitation of one parent again, to the address on file by now."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     parent = fetch(request, parents(), Right.PARENT_MANAGE, public_id=parent_id)
     if send_invitation_again(row, parent, by=actor_of(request)):
         messages.success(request, f"De uitnodiging voor {parent} gaat opnieuw de deur uit.")

@@ -20,16 +20,13 @@ from drieklank.audit.actions import note
 from drieklank.measure import actions, queries
 from drieklank.measure.cards import cards_pdf, poster_pdf
 from drieklank.measure.keys import KeyMissing
-from drieklank.measure.models import Role, Round, RoundState
+from drieklank.measure.models import Role, RoundState
 from drieklank.measure.queries.carrying import card_groups, invited_parents
+from drieklank.measure.views.finding import fetch_round
 from drieklank.people.queries import parents
 from drieklank.schools.queries import class_groups
 
 _NO_KEY = "De sleutel van deze meting is weg. Bel de beheerder."
-
-
-def _round(request: HttpRequest, code: str, round_code: str) -> Round:
-    return fetch(request, queries.rounds(), school__code=code, code=round_code)
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
@@ -42,7 +39,7 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 @requires(Right.ROUND_MANAGE)
 def invited(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Which parents were invited, to take back one that was a mistake."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     seen = visible(actor_of(request), Right.PARENT_MANAGE, parents())
     context = {
         "school": row.school,
@@ -57,7 +54,7 @@ def invited(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
 @requires(Right.ROUND_MANAGE)
 def withdraw(request: HttpRequest, code: str, round_code: str, parent_id: UUID) -> HttpResponse:
     """Ask, then take back one parent's invitation."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     parent = fetch(request, parents(), Right.PARENT_MANAGE, public_id=parent_id)
     found = [one for one in invited_parents(row, parents()) if one.parent_id == parent.pk]
     if not found:
@@ -81,7 +78,7 @@ def withdraw(request: HttpRequest, code: str, round_code: str, parent_id: UUID) 
 @requires(Right.ROUND_MANAGE)
 def test_mail(request: HttpRequest, code: str, round_code: str, role: str) -> HttpResponse:
     """Send the invitation to whoever asks, as others get it."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     actor = actor_of(request)
     if actor.user is None or role not in {Role.PARENTS, Role.TEAM} & set(row.roles):
         raise Http404
@@ -94,7 +91,7 @@ def test_mail(request: HttpRequest, code: str, round_code: str, role: str) -> Ht
 @requires(Right.ROUND_MANAGE)
 def cards(request: HttpRequest, code: str, round_code: str, group_id: UUID) -> HttpResponse:
     """The pupils' cards of one group, made on the spot and kept nowhere."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     group = fetch(request, class_groups(), Right.GROUP_VIEW, school=row.school, public_id=group_id)
     try:
         pdf = cards_pdf(row, group)
@@ -112,7 +109,7 @@ def cards(request: HttpRequest, code: str, round_code: str, group_id: UUID) -> H
 @requires(Right.ROUND_MANAGE)
 def poster(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """A poster for the door; it holds no secret."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     return _pdf(poster_pdf(row), f"poster-{row.code}")
 
 
@@ -120,7 +117,7 @@ def poster(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
 @requires(Right.ROUND_MANAGE)
 def help_pages(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Everything that gets more people to answer: words, poster, tablet, telephone, cards."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     context = {
         "school": row.school,
         "round": row,

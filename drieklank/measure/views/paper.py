@@ -15,11 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from drieklank.access.doors import actor_of, fetch, requires
+from drieklank.access.doors import actor_of, requires
 from drieklank.access.rules import Right
 from drieklank.audit.actions import note
 from drieklank.base.clock import today
-from drieklank.measure import queries
 from drieklank.measure.actions import carrying, scans
 from drieklank.measure.actions import paper as actions
 from drieklank.measure.forms_paper import DoubtForm, PaperDaysForm, PrintForm, ScansForm
@@ -28,6 +27,7 @@ from drieklank.measure.models import Role, Round, RoundState
 from drieklank.measure.paper.outcome import Fault
 from drieklank.measure.paper_forms import paper_forms
 from drieklank.measure.queries.paper import any_doubt, count_doubts, last_paper_day
+from drieklank.measure.views.finding import fetch_round
 
 KEY_GONE: Final = "De sleutel van deze meting is weg. Bel de beheerder."
 FAULTS: Final = {
@@ -45,10 +45,6 @@ FAULTS: Final = {
 }
 
 
-def _round(request: HttpRequest, code: str, round_code: str) -> Round:
-    return fetch(request, queries.rounds(), school__code=code, code=round_code)
-
-
 def _takes_paper(row: Round) -> bool:
     is_open = row.state == RoundState.OPEN and row.version_id(Role.PARENTS) is not None
     return is_open and store().has(row.public_id)
@@ -58,7 +54,7 @@ def _takes_paper(row: Round) -> bool:
 @requires(Right.ROUND_MANAGE)
 def paper(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Print forms, send scans, how far these are, and what could not be read of the last ones."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     if request.method != "POST" and request.htmx:  # type: ignore[attr-defined] # set by django-htmx
         return _how_far(request, row)
     form = ScansForm(request.POST or None, request.FILES or None)
@@ -119,7 +115,7 @@ def _paper_page(
 @requires(Right.ROUND_MANAGE)
 def paper_days(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Choose until when forms on paper are read in."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     form = _days_form(row, request.POST)
     if not form.is_valid():
         return _paper_page(request, row, ScansForm(), form)
@@ -151,7 +147,7 @@ def _said(one: actions.Unread) -> str:
 @requires(Right.ROUND_MANAGE)
 def print_forms(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Forms as one PDF, made on the spot and kept nowhere."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     form = PrintForm(request.POST)
     if not _takes_paper(row) or not form.is_valid():
         messages.error(request, "Formulieren kunnen zolang de meting loopt. Kies voor wie.")
@@ -178,7 +174,7 @@ def print_forms(request: HttpRequest, code: str, round_code: str) -> HttpRespons
 @requires(Right.ROUND_MANAGE)
 def doubts(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """One row of circles at a time, drawn by chance; the decision goes to the sealed sheet."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     if request.method == "POST":
         return _decided(request, row)
     shown = any_doubt(row) if _takes_paper(row) else None

@@ -23,6 +23,7 @@ from drieklank.measure.queries.carrying import lagging, precision_of
 from drieklank.measure.queries.instruments import is_in_waves, waves_offered
 from drieklank.measure.queries.own import fixed_own_of
 from drieklank.measure.rules import backwards
+from drieklank.measure.views.finding import fetch_round
 from drieklank.outbox.queries import is_quiet
 from drieklank.schools.models import School
 
@@ -35,11 +36,6 @@ INVITED_AT_NIGHT = (
 
 def _school(request: HttpRequest, code: str, right: Right = Right.SCHOOL_VIEW) -> School:
     return fetch(request, School.objects.all(), right, code=code)
-
-
-def _round(request: HttpRequest, code: str, round_code: str) -> Round:
-    """The round, if the actor has the view's right on it; another school's answers 404."""
-    return fetch(request, queries.rounds(), school__code=code, code=round_code)
 
 
 def _may_plan(request: HttpRequest, school: School) -> bool:
@@ -127,7 +123,7 @@ def _plan(
 @requires(Right.ROUND_VIEW)
 def round_detail(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Where a round stands, and its response as counts."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     may_manage = may(actor_of(request), Right.ROUND_MANAGE, row)
     context = {
         "school": row.school,
@@ -174,7 +170,7 @@ def round_questions(request: HttpRequest, code: str, instrument: str, role: str)
 @requires(Right.ROUND_MANAGE)
 def round_open(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Invite everybody now."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     try:
         actions.open_round(row, by=actor_of(request))
     except actions.WrongStateError:
@@ -187,7 +183,7 @@ def round_open(request: HttpRequest, code: str, round_code: str) -> HttpResponse
 @requires(Right.ROUND_MANAGE)
 def round_extend(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Choose another last day."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     form = ExtendForm(
         request.POST or None, opens_on=row.opens_on, initial={"closes_on": row.closes_on}
     )
@@ -207,7 +203,7 @@ def round_extend(request: HttpRequest, code: str, round_code: str) -> HttpRespon
 @requires(Right.ROUND_MANAGE)
 def round_drop(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Ask, then take back a plan."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     if request.method != "POST":
         return render(request, "measure/drop.html", {"school": row.school, "round": row})
     try:
@@ -222,7 +218,7 @@ def round_drop(request: HttpRequest, code: str, round_code: str) -> HttpResponse
 @requires(Right.ROUND_MANAGE)
 def round_close(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Ask, then close: it cannot be undone. A round without its key can only be cleared."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     is_lost = row.state == RoundState.OPEN and not store().has(row.public_id)
     if request.method != "POST":
         context = {
@@ -252,7 +248,7 @@ def round_close(request: HttpRequest, code: str, round_code: str) -> HttpRespons
 @requires(Right.ROUND_MANAGE)
 def round_letters(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Letters as one PDF, made on the spot and kept nowhere."""
-    row = _round(request, code, round_code)
+    row = fetch_round(request, code, round_code)
     form = LettersForm(request.POST)
     if row.state != RoundState.OPEN or not form.is_valid():
         messages.error(request, "Brieven kunnen zolang de meting loopt. Kies voor wie.")

@@ -16,6 +16,7 @@ from drieklank.measure.actions.waves import asks_parents, begin_waves, invite_wa
 from drieklank.measure.forms_waves import BeginForm, WaveForm
 from drieklank.measure.keys import KeyMissing
 from drieklank.measure.queries.instruments import is_in_waves, wave_instrument
+from drieklank.measure.views.finding import fetch_round
 from drieklank.schools.queries import groups_on, schools
 
 
@@ -45,7 +46,7 @@ def wave_begin(request: HttpRequest, code: str, instrument: str) -> HttpResponse
 @requires(Right.ROUND_MANAGE)
 def wave_invite(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """Invite who was there: the parents of some groups, or the team."""
-    row = fetch(request, queries.rounds(), school__code=code, code=round_code)
+    row = fetch_round(request, code, round_code)
     if not is_in_waves(row):
         raise Http404
     groups = list(groups_on(row.school, today())) if asks_parents(row) else []

@@ -60,7 +60,7 @@ def open_zip(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
     """The zip, after a look at its table of contents. Raises RosterRefused."""
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise RosterRefused("Dit zipbestand is beschadigd. Maak het opnieuw.") from error
     entries = archive.infolist()
     if len(entries) > limits.entries:
@@ -123,7 +123,7 @@ def entry_stream(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limit
     """One file out of a zip, as a stream that gives no more than it said it would."""
     try:
         stream = archive.open(entry)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, OSError) as error:
         raise RosterRefused("Dit zipbestand is beschadigd. Maak het opnieuw.") from error
     return io.BufferedReader(_Guarded(stream, limits.unpacked_size), 1 << 16)
 
