@@ -8,6 +8,7 @@ from django.test import Client
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure.models import Round
 from drieklank.results import actions
+from drieklank.results.actions import files
 from drieklank.results.models import ReportFile
 from drieklank.results.tasks import make_report_file
 from tests.cast import Cast
@@ -157,7 +158,7 @@ def test_pdf_that_fails_says_so_and_can_be_asked_for_again(
     location = client.post(f"{path}pdf/")["Location"]
     with open_every_tenant("test"):
         row = ReportFile.objects.get()
-    monkeypatch.setattr(actions, "pdf_of", lambda found: 1 / 0)
+    monkeypatch.setattr(files, "pdf_of", lambda found: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         make_report_file.func(row.board_id, row.pk)
     assert "Het maken van de PDF is niet gelukt" in page(client, location)

@@ -1,10 +1,8 @@
-"""Addresses of results: everything under Begrijpen."""
+"""Addresses of the report of a round, and of files made of it."""
 
 from django.urls import path
 
-from drieklank.results import views
-
-app_name = "results"
+from drieklank.results.views import report as views
 
 urlpatterns = [
     path("school/<slug:code>/begrijpen/", views.report_list, name="reports"),

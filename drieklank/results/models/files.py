@@ -1,0 +1,45 @@
+"""Files made of a report: theirs alone who asked, and kept briefly."""
+
+import uuid
+
+from django.db import models
+
+from drieklank.base.privacy import Kept
+from drieklank.base.tenancy import TenantModel
+from drieklank.results.models.ledger import Release
+from drieklank.schools.models import User
+
+
+class FileState(models.TextChoices):
+    WAITING = "waiting", "staat klaar om te maken"
+    BUSY = "busy", "wordt gemaakt"
+    READY = "ready", "klaar"
+    FAILED = "failed", "niet gelukt"
+
+
+class ReportFile(TenantModel):
+    """A PDF that somebody asked for, made in the background; theirs alone, and kept briefly."""
+
+    kept = Kept(
+        why="Om een rapport als bestand te kunnen ophalen.",
+        fields=("asked_by",),
+        about={"user": "asked_by_id"},
+        days=30,
+        since="asked_on",
+    )
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="files")
+    asked_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    asked_on = models.DateField("gevraagd")
+    # Fewest answers behind a figure for whoever asked: 5 inside the school, 10 outside it.
+    minimum = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.WAITING)
+    content = models.BinaryField(null=True)
+
+    class Meta:
+        verbose_name = "rapport als bestand"
+        verbose_name_plural = "rapporten als bestand"
+
+    def __str__(self) -> str:
+        return str(self.public_id)
