@@ -16,11 +16,11 @@ if [ "${1:-}" = "--check" ]; then
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
     cp requirements.txt requirements-dev.txt "$work"
-    compile "$work/requirements.txt" pyproject.toml
-    compile "$work/requirements-dev.txt" -c requirements.txt --group dev pyproject.toml
+    compile "$work/requirements.txt" --extra spss pyproject.toml
+    compile "$work/requirements-dev.txt" -c requirements.txt --extra spss --group dev pyproject.toml
     cmp requirements.txt "$work/requirements.txt"
     cmp requirements-dev.txt "$work/requirements-dev.txt"
 else
-    compile requirements.txt pyproject.toml
-    compile requirements-dev.txt -c requirements.txt --group dev pyproject.toml
+    compile requirements.txt --extra spss pyproject.toml
+    compile requirements-dev.txt -c requirements.txt --extra spss --group dev pyproject.toml
 fi
