@@ -11,6 +11,7 @@ from random import Random
 
 from drieklank.base.statistics import Estimate, Tally
 from drieklank.results.rules import (
+    MINIMUM_ABROAD,
     MINIMUM_OPEN,
     Answers,
     ItemFigure,
@@ -25,7 +26,12 @@ SCALE, ITEM = "scale", "item"
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One row of the ledger. `df` None: without end (everyone answered, or there is no score)."""
+    """One row of the ledger: a figure as it may be shown, and to whom.
+
+    `score` None: there is none, or only `low` and `high` may be told. `df` None: without end
+    (everyone answered, or there is no score). `stratum`: see `ReleasedFigure`. `ranges`: per answer
+    (lowest, highest) as 0-1, where `shares` is left empty because it would tell too much.
+    """
 
     role: str
     kind: str
@@ -40,6 +46,9 @@ class FigureRow:
     shares: tuple[float, ...] = ()
     dont_know: int = 0
     skipped: int = 0
+    stratum: str = ""
+    is_outside: bool = False
+    ranges: tuple[tuple[float, float], ...] = ()
 
 
 _Five = tuple[float | None, float | None, float | None, float | None, float | None]
@@ -63,7 +72,8 @@ def figures_to_release(
     if figures is None:
         return []
     rows = [
-        FigureRow(role, SCALE, key, goal.n, *_scored(goal)) for key, goal in figures.goals.items()
+        FigureRow(role, SCALE, key, goal.n, *_scored(goal), is_outside=goal.n >= MINIMUM_ABROAD)
+        for key, goal in figures.goals.items()
     ]
     for key, item in figures.items.items():
         seen = item.answers
@@ -78,6 +88,7 @@ def figures_to_release(
                 shares=seen.shares,
                 dont_know=seen.dont_know,
                 skipped=seen.skipped,
+                is_outside=seen.n >= MINIMUM_ABROAD,
             )
         )
     return rows
@@ -100,7 +111,7 @@ def figures_from_rows(
     goals: dict[str, Estimate] = {}
     items: dict[str, ItemFigure] = {}
     for row in rows:
-        if row.role != role or row.n < minimum:
+        if row.role != role or row.stratum or row.n < minimum:
             continue
         score = _estimate(row)
         if row.kind == ITEM:

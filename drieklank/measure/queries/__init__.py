@@ -29,6 +29,7 @@ from drieklank.measure.queries.results import (
     tally,
 )
 from drieklank.measure.queries.rounds import (
+    LANGUAGES,
     Reach,
     Response,
     closed_rounds,
@@ -49,6 +50,7 @@ from drieklank.measure.queries.rounds import (
 from drieklank.measure.sheets import WHOLE, sheet_spec
 
 __all__ = [
+    "LANGUAGES",
     "WHOLE",
     "Reach",
     "Response",

@@ -21,7 +21,7 @@ from drieklank.people.models import Parent
 from drieklank.people.reaching import Way
 from drieklank.schools.models import School
 
-_LANGUAGES: Final = {"nl": "Nederlands", "other": "Andere talen"}
+LANGUAGES: Final = {"nl": "Nederlands", "other": "Andere talen"}
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _response(role: Role, rows: list[ResponseCount]) -> Response:
             if row.class_group is not None
         ),
         tuple(
-            (_LANGUAGES[row.language], Shown(row.invited, row.answered))
+            (LANGUAGES[row.language], Shown(row.invited, row.answered))
             for row in sorted(rows, key=lambda row: row.language)
             if row.language
         ),

@@ -13,6 +13,7 @@ from drieklank.base.clock import now, today
 from drieklank.content.schema import Kind
 from drieklank.measure.actions import mark_published
 from drieklank.measure.queries import (
+    LANGUAGES,
     Round,
     open_texts,
     questionnaire_of,
@@ -29,6 +30,7 @@ from drieklank.results.queries import (
     names_at,
 )
 from drieklank.results.release import FigureRow, figures_to_release, texts_to_release
+from drieklank.results.rules import MINIMUM_ABROAD
 
 
 @transaction.atomic
@@ -57,19 +59,26 @@ def publish(closed: Round, *, by: Who) -> Release:
 
 
 def _counts(measured: Round, release: Release) -> list[ReleasedCount]:
+    keys = {name: key for key, name in LANGUAGES.items()}
     rows = []
     for response in response_shown(measured):
-        total = ("", response.total)
-        for place, (name, shown) in enumerate((total, *response.groups)):
+        lines = [
+            ("", "", response.total),
+            *((name, "", shown) for name, shown in response.groups),
+            *(("", keys[name], shown) for name, shown in response.languages),
+        ]
+        for place, (group, language, shown) in enumerate(lines):
             rows.append(
                 ReleasedCount(
                     board_id=release.board_id,
                     release=release,
                     role=response.role,
-                    group=name,
+                    group=group,
+                    language=language,
                     place=place,
                     invited=shown.invited,
                     answered=shown.answered,
+                    is_outside=shown.answered is not None and shown.answered >= MINIMUM_ABROAD,
                 )
             )
     return rows

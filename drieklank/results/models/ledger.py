@@ -46,16 +46,22 @@ class FigureKind(models.TextChoices):
 
 
 class ReleasedFigure(TenantModel):
-    """One figure of one role. The score and its interval are on 0-100; empty where there is none.
+    """One figure of one role, as it may be shown; score and interval are on 0-100.
 
-    `df` empty: without end, since everyone answered. `counts` and `shares` per answer, in the order
-    of the scale.
+    `stratum`: empty for the whole role, else `group:NAME`, `language:nl`, `language:other`, or a
+    group and a language joined by `|`. `is_outside`: board, public and other schools may see it too.
+    `score` empty: none exists, or only that it lies between `low` and `high` may be told. `df`
+    empty: without end, since everyone answered. Per answer, in the order of the scale: `counts`
+    (empty where n is below 20), `shares`, or where that would tell what each one said `ranges`,
+    [lowest, highest] as 0-1.
     """
 
     kept = NOT_PERSONAL
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="figures")
     role = models.CharField(max_length=10)
+    stratum = models.CharField(max_length=120, blank=True)
+    is_outside = models.BooleanField(default=False)
     kind = models.CharField(max_length=10, choices=FigureKind.choices)
     key = models.CharField(max_length=120)
     n = models.PositiveIntegerField()
@@ -66,6 +72,7 @@ class ReleasedFigure(TenantModel):
     df = models.FloatField(null=True)
     counts = models.JSONField(default=list)
     shares = models.JSONField(default=list)
+    ranges = models.JSONField(default=list)
     dont_know = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
 
@@ -73,11 +80,17 @@ class ReleasedFigure(TenantModel):
         verbose_name = "gepubliceerd cijfer"
         verbose_name_plural = "gepubliceerde cijfers"
         constraints = [
-            models.UniqueConstraint(fields=["release", "role", "kind", "key"], name="figure_once"),
+            models.UniqueConstraint(
+                fields=["release", "role", "stratum", "kind", "key"], name="figure_once"
+            ),
             models.CheckConstraint(name="figure_of_five_or_more", condition=Q(n__gte=5)),
             models.CheckConstraint(
                 name="figure_of_ten_pupils_or_more",
                 condition=~Q(role="pupils") | Q(n__gte=10),
+            ),
+            models.CheckConstraint(
+                name="figure_for_outside_of_ten_or_more",
+                condition=Q(is_outside=False) | Q(n__gte=10),
             ),
             models.CheckConstraint(
                 name="figure_inside_its_interval",
@@ -93,7 +106,8 @@ class ReleasedFigure(TenantModel):
 class ReleasedCount(TenantModel):
     """How many were invited and answered, of a role or one of its groups (`group` empty: all).
 
-    `answered` empty: too few on one side to be said.
+    `language`: filled in where it is about the people of one language, `nl` or `other`. `answered`
+    empty: too few on one side to be said. `is_outside`: may be said outside the school as well.
     """
 
     kept = NOT_PERSONAL
@@ -101,6 +115,8 @@ class ReleasedCount(TenantModel):
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="counts")
     role = models.CharField(max_length=10)
     group = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    is_outside = models.BooleanField(default=False)
     place = models.PositiveSmallIntegerField()
     invited = models.PositiveIntegerField()
     answered = models.PositiveIntegerField(null=True)

@@ -1,7 +1,7 @@
 """Reads of results: the report of a round out of the ledger, and the files made of it."""
 
 from drieklank.results.queries.files import file_of, files_of
-from drieklank.results.queries.ledger import names_at, release_of
+from drieklank.results.queries.ledger import Count, Ledger, ledger_of, names_at, release_of
 from drieklank.results.queries.machine import as_data
 from drieklank.results.queries.page import Charts, charts
 from drieklank.results.queries.paper import as_paper, file_name
@@ -21,6 +21,8 @@ from drieklank.results.queries.rounds import RoundLine, round_lines, schools
 
 __all__ = [
     "Charts",
+    "Count",
+    "Ledger",
     "PlainPage",
     "PlainReport",
     "Priority",
@@ -34,6 +36,7 @@ __all__ = [
     "file_name",
     "file_of",
     "files_of",
+    "ledger_of",
     "names_at",
     "plain_as_data",
     "plain_as_paper",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
@@ -11,6 +11,7 @@ from drieklank.measure.queries import Round
 from drieklank.people.models import Parent, Pupil
 from drieklank.results.models import Release, ReleasedCount, ReleasedFigure, ReleasedText
 from drieklank.results.release import FigureRow
+from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
 from drieklank.schools.models import School, User
 
 
@@ -36,6 +37,8 @@ class Ledger:
     figures: tuple[FigureRow, ...]
     counts: dict[str, tuple[Count, ...]]
     texts: tuple[tuple[str, str], ...]
+    # Per role the people of each language, `nl` and `other`; empty where that is not counted.
+    languages: dict[str, tuple[Count, ...]] = field(default_factory=dict)
 
 
 def release_of(measured: Round) -> Release | None:
@@ -48,18 +51,28 @@ def release_of(measured: Round) -> Release | None:
     )
 
 
-def ledger_of(release: Release) -> Ledger:
-    """All rows of one publication. Three statements."""
+def ledger_of(release: Release, minimum: int = MINIMUM) -> Ledger:
+    """The rows of one publication that a reader with this minimum may see. Three statements.
+
+    From `MINIMUM_ABROAD` on (board, public, other schools) only rows meant for outside remain, and
+    a count that is not is left unsaid.
+    """
+    abroad = minimum >= MINIMUM_ABROAD
     counts: dict[str, tuple[Count, ...]] = {}
+    languages: dict[str, tuple[Count, ...]] = {}
     for row in ReleasedCount.objects.filter(release=release).order_by("role", "place"):
-        one = Count(row.group, row.invited, row.answered)
-        counts[row.role] = (*counts.get(row.role, ()), one)
+        answered = None if abroad and not row.is_outside else row.answered
+        kept = languages if row.language else counts
+        one = Count(row.language or row.group, row.invited, answered)
+        kept[row.role] = (*kept.get(row.role, ()), one)
+    figures = ReleasedFigure.objects.filter(release=release).order_by("pk")
     texts = ReleasedText.objects.filter(release=release).order_by("pk")
     return Ledger(
         release,
-        tuple(map(_figure, ReleasedFigure.objects.filter(release=release).order_by("pk"))),
+        tuple(map(_figure, figures.filter(is_outside=True) if abroad else figures)),
         counts,
         tuple(texts.values_list("item", "text")),
+        languages,
     )
 
 
@@ -78,6 +91,9 @@ def _figure(row: ReleasedFigure) -> FigureRow:
         tuple(row.shares),
         row.dont_know,
         row.skipped,
+        row.stratum,
+        row.is_outside,
+        tuple((low, high) for low, high in row.ranges),
     )
 
 
