@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from drieklank.content.loading import ContentError, Problem, read_text, read_yaml, validate
-from drieklank.content.schema.activity import Activity, ActivityHead, Named, Step
+from drieklank.content.schema.activity import (
+    Activity,
+    ActivityHead,
+    Named,
+    Reference,
+    References,
+    Step,
+)
 
 AIM, BEFORE, STEPS = "Waarom", "Vooraf", "Zo doe je het"
 VARIANTS, CARE, PRIVACY = "Anders", "Let op", "Privacy"
@@ -105,3 +112,10 @@ def _step_faults(head: ActivityHead, text: str) -> Iterable[tuple[str, str]]:
         )
     if not any("> " in words for _, words in cut):
         yield STEPS, "Geef woorden om te zeggen, in een alinea die met > begint."
+
+
+def load_references(root: Path) -> dict[str, Reference]:
+    """The sources by key, in the order of the file. Raises ContentError."""
+    file = "toolkit/references.yaml"
+    found = validate(References, read_yaml(read_text(root / file, file), file), file)
+    return {one.key: one for one in found.references}

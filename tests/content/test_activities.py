@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from drieklank.content.activities import load_activity
+from drieklank.content.activities import load_activity, load_references
 from drieklank.content.library import load_library
 from drieklank.content.loading import ContentError
 from drieklank.content.schema import Framework
@@ -63,3 +63,10 @@ def test_activity_with_a_fault_is_refused_with_a_sentence(
     with pytest.raises(ContentError) as refused:
         load_activity(tmp_path, "toolkit/activities/positive-phone-round.md")
     assert said in str(refused.value)
+
+
+def test_every_source_that_an_activity_names_is_told() -> None:
+    known = load_references(ROOT)
+    for file in FILES:
+        head = load_activity(ROOT, file).head
+        assert set(head.evidence.references) - set(known) == set(), file

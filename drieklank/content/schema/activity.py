@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from drieklank.content.schema.base import Key, NoneWord, Strict, Words
+from drieklank.content.schema.base import Key, NoneWord, Strict, Words, check_unique
 
 LONGEST_SUMMARY = 220
 
@@ -222,3 +222,35 @@ class Activity:
     @property
     def key(self) -> str:
         return self.head.key
+
+
+class ReferenceKind(StrEnum):
+    """What kind of source it is, the strongest first."""
+
+    REVIEW = "review"
+    TRIAL = "trial"
+    COMPARISON = "comparison"
+    GUIDE = "guide"
+    PRACTICE = "practice"
+    OTHER = "other"
+
+
+class Reference(Strict):
+    """A source. `checked_on` None: known from summaries; nobody read the whole text over."""
+
+    key: Key
+    cite: Words
+    kind: ReferenceKind
+    found: Words
+    checked_on: Annotated[date | None, NoneWord]
+
+
+class References(Strict):
+    """`content/toolkit/references.yaml`."""
+
+    references: tuple[Reference, ...]
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        check_unique((one.key for one in self.references), "Bron")
+        return self
