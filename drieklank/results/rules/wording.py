@@ -1,6 +1,9 @@
 """Numbers and lists in Dutch."""
 
 from collections.abc import Sequence
+from math import ceil, floor
+
+from drieklank.base.statistics import Difference
 
 _WORDS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
@@ -45,3 +48,13 @@ def listed(words: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The first letter as a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def reach(apart: Difference) -> str:
+    """The interval of a distance without its sign: "tussen 3 en 14 punten".
+
+    Only for a distance beyond chance, of which both ends lie on one side of zero. Ends are rounded
+    outwards, so that the words never promise more than the figures.
+    """
+    near, far = sorted((abs(apart.low), abs(apart.high)))
+    return f"tussen {floor(near)} en {ceil(far)} punten"
