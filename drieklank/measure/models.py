@@ -69,6 +69,8 @@ class Round(TenantModel):
     # Until when forms on paper are still read in; online the last day is the last day.
     paper_until = models.DateField("papier tot en met", null=True, blank=True)
     closed_on = models.DateField("gesloten op", null=True, blank=True)
+    # Set once its results were told to everyone who was asked; it then stands apart in lists.
+    archived_on = models.DateField("naar het archief", null=True, blank=True)
     announce_on = models.DateField("aankondigen op", null=True, blank=True)  # empty: done, or not
     remind_on = models.JSONField("herinneren op", default=list)  # ISO days, still to come
     counted_on = models.DateField("geteld op", null=True, blank=True)

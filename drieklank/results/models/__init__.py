@@ -1,5 +1,6 @@
 """The tables of results, by noun."""
 
+from drieklank.results.models.commitments import Commitment, CommitmentChange, CommitmentState
 from drieklank.results.models.files import FileState, ReportFile
 from drieklank.results.models.ledger import (
     FigureKind,
@@ -8,13 +9,23 @@ from drieklank.results.models.ledger import (
     ReleasedFigure,
     ReleasedText,
 )
+from drieklank.results.models.telling import Telling
+from drieklank.results.models.texts import CheckedText, Reason, TextsCheck, Verdict
 
 __all__ = [
+    "CheckedText",
+    "Commitment",
+    "CommitmentChange",
+    "CommitmentState",
     "FigureKind",
     "FileState",
+    "Reason",
     "Release",
     "ReleasedCount",
     "ReleasedFigure",
     "ReleasedText",
     "ReportFile",
+    "Telling",
+    "TextsCheck",
+    "Verdict",
 ]

@@ -18,6 +18,7 @@ from drieklank.results.queries.plain_parts import PlainReport
 from drieklank.results.queries.published import published
 from drieklank.results.queries.report import report
 from drieklank.results.queries.rounds import RoundLine, round_lines, schools
+from drieklank.results.queries.texts import checked_texts
 
 __all__ = [
     "Charts",
@@ -33,6 +34,7 @@ __all__ = [
     "as_data",
     "as_paper",
     "charts",
+    "checked_texts",
     "file_name",
     "file_of",
     "files_of",
