@@ -82,6 +82,7 @@ def load_file(root: Path, file: str, **how: bool) -> Any:
         "portal-interface": load_interface,
         "post-interface": load_interface,
         "paper-interface": load_interface,
+        "results-interface": load_interface,
         "messages": load_message,
         "pages": load_page,
     }
