@@ -10,7 +10,7 @@ from django.db.models import Q
 from drieklank.access.rules import RULES, Right, Role, Scope
 from drieklank.base.clock import now, today
 from drieklank.base.tenancy import open_every_tenant
-from drieklank.schools.models import AdviserAssignment, GroupAssignment, Membership
+from drieklank.schools.models import AdviserAssignment, AdviserKind, GroupAssignment, Membership
 
 if TYPE_CHECKING:
     from drieklank.access.models import StaffSession
@@ -137,7 +137,14 @@ def _adviser_grants(user: User, day: object) -> list[Grant]:
     rows = AdviserAssignment.objects.filter(
         user=user, starts_on__lte=day, ends_on__gte=day
     ).order_by("id")
-    return [Grant(Role.ADVISER, row.board_id, row.school_id) for row in rows]
+    return [
+        Grant(
+            Role.ASSESSOR if row.kind == AdviserKind.ASSESSOR else Role.ADVISER,
+            row.board_id,
+            row.school_id,
+        )
+        for row in rows
+    ]
 
 
 def _own_pupils(user: User) -> list[int]:

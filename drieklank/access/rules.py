@@ -24,6 +24,7 @@ class Role(StrEnum):
     CARE_COORDINATOR = "care_coordinator"
     BOARD_MEMBER = "board_member"
     ADVISER = "adviser"
+    ASSESSOR = "assessor"  # judges for the certificate; never the adviser of the same school
     ADMINISTRATOR = "administrator"  # only within a staff session
     PARENT = "parent"
     PUPIL = "pupil"
@@ -36,6 +37,7 @@ ROLE_NAMES: Final[Mapping[Role, str]] = MappingProxyType(
         Role.CARE_COORDINATOR: "intern begeleider of zorgcoördinator",
         Role.BOARD_MEMBER: "bestuurder",
         Role.ADVISER: "adviseur",
+        Role.ASSESSOR: "beoordelaar",
         Role.ADMINISTRATOR: "beheerder",
         Role.PARENT: "ouder",
         Role.PUPIL: "leerling",
@@ -103,6 +105,12 @@ class Right(StrEnum):
     SIGNED_FILL = "measure.SignedSheet:fill"
     REPORT_VIEW = "measure.Round:report"
     REPORT_PUBLISH = "measure.Round:publish"
+
+    # certificate: read where it stands; ask and prove; judge; appoint who judges
+    CERTIFICATE_VIEW = "schools.School:certificate"
+    CERTIFICATE_ASK = "schools.School:certificate_ask"
+    CERTIFICATE_JUDGE = "schools.School:certificate_judge"
+    ASSESSOR_MANAGE = "schools.School:assessor"
 
 
 @dataclass(frozen=True)
@@ -199,7 +207,6 @@ RULES: Final[tuple[Rule, ...]] = (
         Right.GROUP_MANAGE,
         Right.STAFF_VIEW,
         Right.STAFF_MANAGE,
-        Right.ADVISER_MANAGE,
         Right.PUPIL_VIEW,
         Right.PUPIL_MANAGE,
         Right.PARENT_VIEW,
@@ -216,6 +223,23 @@ RULES: Final[tuple[Rule, ...]] = (
         Right.REPORT_VIEW,
         Right.REPORT_PUBLISH,
     ),
+    # the leader chooses who helps the school on, never who judges it
+    Rule(Right.ADVISER_MANAGE, Role.SCHOOL_LEADER, Scope.SCHOOL, {"kind": "coach"}),
+    # certificate: the school asks, somebody from outside judges, the board appoints that person
+    *_for(Role.SCHOOL_LEADER, Scope.SCHOOL, Right.CERTIFICATE_VIEW, Right.CERTIFICATE_ASK),
+    *_for(Role.BOARD_MEMBER, Scope.BOARD, Right.CERTIFICATE_VIEW, Right.ASSESSOR_MANAGE),
+    Rule(Right.CERTIFICATE_VIEW, Role.ADVISER, Scope.ASSIGNED),
+    *_for(
+        Role.ASSESSOR,
+        Scope.ASSIGNED,
+        Right.SCHOOL_VIEW,
+        Right.ROUND_VIEW,
+        Right.CERTIFICATE_VIEW,
+        Right.CERTIFICATE_JUDGE,
+        Right.SIGNED_VIEW,
+    ),
+    Rule(Right.SIGNED_FILL, Role.ASSESSOR, Scope.ASSIGNED, {"instrument": "checklist"}),
+    Rule(Right.REPORT_VIEW, Role.ASSESSOR, Scope.ASSIGNED, {"state": "published"}),
     # under the own name: the leader how ready the school is, the adviser what there is to see
     Rule(Right.SIGNED_VIEW, Role.SCHOOL_LEADER, Scope.SCHOOL),
     *(

@@ -18,7 +18,14 @@ from drieklank.schools.models import School
 from drieklank.ui.nav import Account, NavItem
 
 _UNDERSTANDS = frozenset(
-    {Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR, Role.ADVISER, Role.BOARD_MEMBER}
+    {
+        Role.SCHOOL_LEADER,
+        Role.TEACHER,
+        Role.CARE_COORDINATOR,
+        Role.ADVISER,
+        Role.ASSESSOR,
+        Role.BOARD_MEMBER,
+    }
 )
 
 
@@ -68,7 +75,7 @@ def _item(request: HttpRequest, label: str, url: str, icon: str, *, whole: bool 
 
 def _school_menu(request: HttpRequest, role: Role | None, at: Addresses) -> list[NavItem]:
     first = "Mijn klas" if role is Role.TEACHER else "Vandaag"
-    if role in {Role.ADVISER, Role.BOARD_MEMBER, Role.ADMINISTRATOR}:
+    if role in {Role.ADVISER, Role.ASSESSOR, Role.BOARD_MEMBER, Role.ADMINISTRATOR}:
         first = "School"
     menu = [_item(request, first, at.home, "house")]
     menu.append(_item(request, "Meten", at.measure, "clipboard-list", whole=False))
@@ -89,7 +96,7 @@ def _other_menu(request: HttpRequest, actor: Actor) -> list[NavItem]:
     menu = []
     if actor.holds(Role.BOARD_MEMBER):
         menu.append(_item(request, "Overzicht", reverse("homes:board"), "house"))
-    if actor.holds(Role.ADVISER) or actor.holds(Role.ADMINISTRATOR):
+    if any(map(actor.holds, (Role.ADVISER, Role.ASSESSOR, Role.ADMINISTRATOR))):
         menu.append(_item(request, "Scholen", reverse("homes:schools"), "school"))
     if Role.ADMINISTRATOR in actor.roles:
         menu.append(_item(request, "Beheer", reverse("office:staff_session"), "key-round"))
@@ -106,7 +113,7 @@ def _links(actor: Actor, current: School | None) -> tuple[NavItem, ...]:
         links += [NavItem(row.name, Addresses(row.code).home) for row in rows]
     if actor.holds(Role.BOARD_MEMBER):
         links.append(NavItem("Overzicht van het bestuur", reverse("homes:board")))
-    if actor.holds(Role.ADVISER):
+    if actor.holds(Role.ADVISER) or actor.holds(Role.ASSESSOR):
         links.append(NavItem("Mijn scholen", reverse("homes:schools")))
     if Role.ADMINISTRATOR in actor.roles:
         links.append(NavItem("Beheer", reverse("office:staff_session")))

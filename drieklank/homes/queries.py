@@ -26,6 +26,7 @@ ORDER = (
     Role.CARE_COORDINATOR,
     Role.TEACHER,
     Role.ADVISER,
+    Role.ASSESSOR,
     Role.BOARD_MEMBER,
     Role.ADMINISTRATOR,
 )

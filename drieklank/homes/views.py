@@ -31,7 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("homes:school", code=school.code) if school else redirect("homes:nothing")
     if actor.holds(Role.BOARD_MEMBER):
         return redirect("homes:board")
-    if actor.holds(Role.ADVISER):
+    if actor.holds(Role.ADVISER) or actor.holds(Role.ASSESSOR):
         return redirect("homes:schools")
     if Role.ADMINISTRATOR in actor.roles:
         return redirect("office:staff_session")

@@ -14,6 +14,7 @@ from drieklank.audit.actions import Who, note
 from drieklank.base.clock import today
 from drieklank.schools.models import (
     AdviserAssignment,
+    AdviserKind,
     ClassGroup,
     GroupAssignment,
     Location,
@@ -265,12 +266,19 @@ def _mark_gone(user: User, membership: Membership | None, day: date) -> None:
     user.save(update_fields=["ended_on"])
 
 
-# -- advisers --------------------------------------------------------------------------------------
+# -- advisers and assessors ------------------------------------------------------------------------
 @transaction.atomic
 def assign_adviser(
-    school: School, *, email: str, name: str, starts_on: date, ends_on: date, by: Who
+    school: School,
+    *,
+    email: str,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    by: Who,
+    kind: AdviserKind = AdviserKind.COACH,
 ) -> AdviserAssignment:
-    """An adviser sees the school from the first to the last day of the term.
+    """An adviser, or an assessor, sees the school from the first to the last day of the term.
 
     Raises Refused for who manages the platform.
     """
@@ -280,8 +288,12 @@ def assign_adviser(
         school=school,
         starts_on=starts_on,
         ends_on=ends_on,
+        kind=kind,
     )
-    note("adviser.assigned", row, by=by)
+    if kind is AdviserKind.ASSESSOR:
+        note("assessor.assigned", row, by=by)
+    else:
+        note("adviser.assigned", row, by=by)
     return row
 
 
@@ -289,7 +301,10 @@ def assign_adviser(
 def end_adviser(row: AdviserAssignment, *, by: Who) -> None:
     """The term is over at once; one that had not begun is taken away."""
     yesterday = today() - timedelta(days=1)
-    note("adviser.ended", row, by=by)
+    if row.kind == AdviserKind.ASSESSOR:
+        note("assessor.ended", row, by=by)
+    else:
+        note("adviser.ended", row, by=by)
     if row.starts_on > yesterday:
         ledger.append("erase", "schools.AdviserAssignment", row.pk)
         user = row.user

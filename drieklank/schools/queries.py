@@ -10,6 +10,7 @@ from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.schools.models import (
     AdviserAssignment,
+    AdviserKind,
     Board,
     ClassGroup,
     GroupAssignment,
@@ -113,9 +114,30 @@ def advisers_of(school: School) -> QuerySet[AdviserAssignment]:
     """Advisers whose term is not over, by name."""
     return (
         adviser_assignments()
-        .filter(school=school, ends_on__gte=today())
+        .filter(school=school, kind=AdviserKind.COACH, ends_on__gte=today())
         .order_by("user__name", "pk")
     )
+
+
+def assessors_of(school: School) -> QuerySet[AdviserAssignment]:
+    """Who judges the school for its certificate, now or from a later day on, by name."""
+    return (
+        adviser_assignments()
+        .filter(school=school, kind=AdviserKind.ASSESSOR, ends_on__gte=today())
+        .order_by("user__name", "pk")
+    )
+
+
+def helped_school(user: User, school: School, since: date) -> bool:
+    """Whether the person advised the school on this day or later."""
+    return AdviserAssignment.objects.filter(
+        user=user, school=school, kind=AdviserKind.COACH, ends_on__gte=since
+    ).exists()
+
+
+def worked_for(user: User, board_id: int, since: date) -> bool:
+    """Whether the person had a role at the board or one of its schools on this day or later."""
+    return Membership.objects.filter(not_over(since), user=user, board_id=board_id).exists()
 
 
 def user_with_email(email: str) -> User | None:

@@ -19,6 +19,7 @@ from drieklank.homes.demo.names import (
 from drieklank.people.models import Enrolment, Parent, ParentChildRelation, Pupil
 from drieklank.schools.models import (
     AdviserAssignment,
+    AdviserKind,
     ClassGroup,
     GroupAssignment,
     Membership,
@@ -231,6 +232,15 @@ def make_known_people(schools: dict[str, School], groups: list[ClassGroup], sinc
         school=school,
         starts_on=since,
         ends_on=since + timedelta(days=730),
+    )
+    assessor = make_user("ilse.wouters@beoordelaars.example", "Ilse Wouters")
+    AdviserAssignment.objects.create(
+        board=school.board,
+        user=assessor,
+        school=school,
+        starts_on=since,
+        ends_on=since + timedelta(days=730),
+        kind=AdviserKind.ASSESSOR,
     )
     make_user("beheer@drieklank.example", "Bo Beheer", is_administrator=True)
     _known_family(school, groups, since)

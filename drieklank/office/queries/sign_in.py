@@ -12,7 +12,7 @@ from drieklank.access.rules import ROLE_NAMES, Role
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.people.models import Parent, ParentChildRelation, Pupil
-from drieklank.schools.models import AdviserAssignment, Board, Membership, User
+from drieklank.schools.models import AdviserAssignment, AdviserKind, Board, Membership, User
 
 Person = User | Parent | Pupil
 
@@ -38,6 +38,7 @@ _TEXTS = {
     Role.CARE_COORDINATOR: "Ziet alle kinderen van de school, maar beheert niets.",
     Role.BOARD_MEMBER: "Ziet hoe het met alle scholen gaat, geen personen.",
     Role.ADVISER: "Begeleidt een school een tijd lang, en ziet alleen cijfers.",
+    Role.ASSESSOR: "Beoordeelt of een school het certificaat krijgt. Helpt die school nooit zelf.",
     Role.ADMINISTRATOR: "Ziet niets, tot hij met een reden een bestuur opent.",
 }
 
@@ -83,9 +84,10 @@ def _member(role: Role) -> tuple[User, str] | None:
 
 
 def _adviser(role: Role) -> tuple[User, str] | None:
+    kind = AdviserKind.ASSESSOR if role is Role.ASSESSOR else AdviserKind.COACH
     row = (
         AdviserAssignment.objects.filter(
-            starts_on__lte=today(), ends_on__gte=today(), user__is_active=True
+            kind=kind, starts_on__lte=today(), ends_on__gte=today(), user__is_active=True
         )
         .select_related("user", "school")
         .order_by("id")
@@ -105,6 +107,7 @@ _STAFF: dict[Role, Callable[[Role], tuple[User, str] | None]] = {
     Role.CARE_COORDINATOR: _member,
     Role.BOARD_MEMBER: _member,
     Role.ADVISER: _adviser,
+    Role.ASSESSOR: _adviser,
     Role.ADMINISTRATOR: _administrator,
 }
 

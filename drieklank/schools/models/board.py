@@ -91,8 +91,15 @@ class GroupAssignment(TenantModel):
         return f"{self.user}: {self.class_group}"
 
 
+class AdviserKind(models.TextChoices):
+    """A coach helps the school on; an assessor judges whether it gets the certificate. Never both."""
+
+    COACH = "coach", "adviseur"
+    ASSESSOR = "assessor", "beoordelaar"
+
+
 class AdviserAssignment(TenantModel):
-    """An adviser from outside sees one school, for an agreed term."""
+    """Somebody from outside sees one school, for an agreed term: as its adviser or as its assessor."""
 
     kept = Kept(
         why="Om te weten welke adviseur de school begeleidt, en tot wanneer.",
@@ -105,6 +112,9 @@ class AdviserAssignment(TenantModel):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="adviser_assignments")
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="adviser_assignments")
+    kind = models.CharField(
+        "taak", max_length=10, choices=AdviserKind.choices, default=AdviserKind.COACH
+    )
     starts_on = models.DateField("vanaf")
     ends_on = models.DateField("tot en met")
 
