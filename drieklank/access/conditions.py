@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from drieklank.access.rules import REACH, RULES, Reach, Right, Role, Rule, Scope
-from drieklank.people.queries import relations_that_hold
+from drieklank.people.queries import pupils, relations_that_hold
 
 if TYPE_CHECKING:
     from drieklank.access.actor import Actor
@@ -33,7 +33,16 @@ def condition(actor: Actor, rule: Rule, label: str) -> Q:
         if reach.pupil and actor.own_pupil_ids:
             # A teacher who is a parent here: no staff rights over the own child.
             where &= ~Q(**{f"{reach.pupil}__in": sorted(actor.own_pupil_ids)})
+        if rule.outside_only:
+            where &= ~_at_home(actor, reach)
     return where & Q(**rule.when)
+
+
+def _at_home(actor: Actor, reach: Reach) -> Q:
+    """Rows of schools where this person works, or is or was a parent."""
+    works = actor.schools(Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
+    own = pupils().filter(pk__in=sorted(actor.own_pupil_ids)).values("school_id")
+    return Q(**{f"{reach.school}__in": sorted(works)}) | Q(**{f"{reach.school}__in": own})
 
 
 def _self(actor: Actor, reach: Reach) -> Q:

@@ -36,7 +36,9 @@ def _rights() -> list[str]:
 
 
 def _line(rule: Rule) -> str:
-    when = ", ".join(f"`{path}` = {value}" for path, value in rule.when.items())
+    only = [f"`{path}` = {value}" for path, value in rule.when.items()]
+    only += ["who neither works at the school nor has a child there"] if rule.outside_only else []
+    when = ", ".join(only)
     return f"| `{rule.right}` | {ROLE_NAMES[rule.role]} | {SCOPE_NAMES[rule.scope]} | {when} |"
 
 

@@ -106,6 +106,12 @@ class Right(StrEnum):
     REPORT_VIEW = "measure.Round:report"
     REPORT_PUBLISH = "measure.Round:publish"
 
+    # open answers: read over by somebody from outside before the school reads them
+    TEXTS_CHECK = "measure.Round:check_texts"
+    # what the school does with what people said, and telling them
+    COMMITMENT_VIEW = "measure.Round:commitments"
+    COMMITMENT_MANAGE = "measure.Round:manage_commitments"
+
     # certificate: read where it stands; ask and prove; judge; appoint who judges
     CERTIFICATE_VIEW = "schools.School:certificate"
     CERTIFICATE_ASK = "schools.School:certificate_ask"
@@ -123,6 +129,8 @@ class Rule:
     role: Role
     scope: Scope
     when: Mapping[str, object] = field(default_factory=dict)
+    # Never at a school where the same person works, or is a parent.
+    outside_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -274,6 +282,32 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(Right.REPORT_VIEW, Role.BOARD_MEMBER, Scope.BOARD, {"state": "published"}),
     # adviser: assigned schools, within the term; figures, no persons
     *_for(Role.ADVISER, Scope.ASSIGNED, Right.SCHOOL_VIEW, Right.ROUND_VIEW, Right.REPORT_VIEW),
+    # open answers: read over by who neither works at the school nor has a child there
+    *(
+        Rule(
+            Right.TEXTS_CHECK,
+            role,
+            scope,
+            {"state__in": ("closed", "published")},
+            outside_only=True,
+        )
+        for role, scope in (
+            (Role.BOARD_MEMBER, Scope.BOARD),
+            (Role.ADVISER, Scope.ASSIGNED),
+        )
+    ),
+    # what the school does with what people said: the leader keeps it up, the team and those who
+    # help the school read it
+    *_for(Role.SCHOOL_LEADER, Scope.SCHOOL, Right.COMMITMENT_VIEW, Right.COMMITMENT_MANAGE),
+    *(
+        Rule(Right.COMMITMENT_VIEW, role, scope, {"state": "published"})
+        for role, scope in (
+            (Role.TEACHER, Scope.SCHOOL),
+            (Role.CARE_COORDINATOR, Scope.SCHOOL),
+            (Role.BOARD_MEMBER, Scope.BOARD),
+            (Role.ADVISER, Scope.ASSIGNED),
+        )
+    ),
     # administrator: nothing, but to open a staff session; within it the management of one board,
     # and no report
     Rule(Right.STAFF_SESSION_OPEN, Role.ADMINISTRATOR, Scope.SELF),

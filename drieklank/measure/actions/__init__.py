@@ -1,6 +1,7 @@
 """Writes of measuring: a round from plan to close, and answering. One function is one transaction."""
 
 from drieklank.measure.actions.answers import drop_draft, save_draft, submit
+from drieklank.measure.actions.archiving import archive, forget_texts
 from drieklank.measure.actions.carrying import (
     invite_newcomers,
     read_paper_until,
@@ -32,11 +33,13 @@ __all__ = [
     "NotClosedError",
     "NotOpenError",
     "WrongStateError",
+    "archive",
     "close_round",
     "destroy_left_over_keys",
     "drop_draft",
     "drop_plan",
     "extend_round",
+    "forget_texts",
     "give_up_round",
     "invite",
     "invite_newcomers",
