@@ -16,6 +16,8 @@ from drieklank.content.schema.activity import (
     References,
     Step,
 )
+from drieklank.content.schema.home_tip import HomeTip, HomeTips
+from drieklank.content.schema.support import Support, Supports
 
 AIM, BEFORE, STEPS = "Waarom", "Vooraf", "Zo doe je het"
 VARIANTS, CARE, PRIVACY = "Anders", "Let op", "Privacy"
@@ -119,3 +121,15 @@ def load_references(root: Path) -> dict[str, Reference]:
     file = "toolkit/references.yaml"
     found = validate(References, read_yaml(read_text(root / file, file), file), file)
     return {one.key: one for one in found.references}
+
+
+def load_home_tips(root: Path) -> tuple[HomeTip, ...]:
+    """The tips for at home, in the order of the file. Raises ContentError."""
+    file = "toolkit/home-tips.yaml"
+    return validate(HomeTips, read_yaml(read_text(root / file, file), file), file).tips
+
+
+def load_supports(root: Path) -> tuple[Support, ...]:
+    """The directory of outside help, in the order of the file. Raises ContentError."""
+    file = "toolkit/supports.yaml"
+    return validate(Supports, read_yaml(read_text(root / file, file), file), file).supports

@@ -1,11 +1,17 @@
 """Every activity of the toolkit is whole: a teacher who opens it tomorrow finds all that is needed."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from drieklank.content.activities import load_activity, load_references
+from drieklank.content.activities import (
+    load_activity,
+    load_home_tips,
+    load_references,
+    load_supports,
+)
 from drieklank.content.library import load_library
 from drieklank.content.loading import ContentError
 from drieklank.content.schema import Framework
@@ -70,3 +76,30 @@ def test_every_source_that_an_activity_names_is_told() -> None:
     for file in FILES:
         head = load_activity(ROOT, file).head
         assert set(head.evidence.references) - set(known) == set(), file
+
+
+def test_home_tips_are_sixty_or_more_for_every_age_and_speak_to_parents_with_u() -> None:
+    tips = load_home_tips(ROOT)
+    indicators = {
+        one.key for goal in LIBRARY.frameworks["six-goals", 1].goals for one in goal.indicators
+    }
+    assert len(tips) >= 60
+    assert {tip.indicator for tip in tips} - indicators == set()
+    for age in range(4, 18):
+        assert sum(tip.ages[0] <= age <= tip.ages[1] for tip in tips) >= 8, age
+    told = [tip.text for tip in tips]
+    assert len(set(told)) == len(told)
+    assert [
+        text for text in told if re.search(r"\b(?:je|jouw|jullie)\b", _outside_quotes(text))
+    ] == []
+
+
+def _outside_quotes(text: str) -> str:
+    """What is said to the parent: without questions, which are said to the child."""
+    return re.sub(r"[^.:?]*\?", "", re.sub(r"‘[^’]*’", "", text))
+
+
+def test_directory_never_says_that_something_was_checked_when_nobody_looked() -> None:
+    supports = load_supports(ROOT)
+    assert [one.key for one in supports if one.checked_on is not None] == []
+    assert [one.key for one in supports if one.yearly] == ["staat-van-de-ouder"]
