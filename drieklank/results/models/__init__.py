@@ -1,5 +1,11 @@
 """The tables of results, by noun."""
 
+from drieklank.results.models.benchmark import (
+    BenchmarkConsent,
+    Languages,
+    ReferenceFigure,
+    ReferenceGroup,
+)
 from drieklank.results.models.commitments import Commitment, CommitmentChange, CommitmentState
 from drieklank.results.models.files import FileState, ReportFile
 from drieklank.results.models.ledger import (
@@ -13,13 +19,17 @@ from drieklank.results.models.telling import Telling
 from drieklank.results.models.texts import CheckedText, Reason, TextsCheck, Verdict
 
 __all__ = [
+    "BenchmarkConsent",
     "CheckedText",
     "Commitment",
     "CommitmentChange",
     "CommitmentState",
     "FigureKind",
     "FileState",
+    "Languages",
     "Reason",
+    "ReferenceFigure",
+    "ReferenceGroup",
     "Release",
     "ReleasedCount",
     "ReleasedFigure",
