@@ -105,6 +105,8 @@ class Right(StrEnum):
     SIGNED_FILL = "measure.SignedSheet:fill"
     REPORT_VIEW = "measure.Round:report"
     REPORT_PUBLISH = "measure.Round:publish"
+    BENCHMARK_VIEW = "schools.School:compare"
+    BENCHMARK_SHARE = "schools.School:take_part"  # give its figures to the comparison, or stop
 
     # open answers: read over by somebody from outside before the school reads them
     TEXTS_CHECK = "measure.Round:check_texts"
@@ -308,6 +310,14 @@ RULES: Final[tuple[Rule, ...]] = (
             (Role.ADVISER, Scope.ASSIGNED),
         )
     ),
+    # beside other schools: whoever may read the report; the leader decides about taking part
+    Rule(Right.BENCHMARK_SHARE, Role.SCHOOL_LEADER, Scope.SCHOOL),
+    *(
+        Rule(Right.BENCHMARK_VIEW, role, Scope.SCHOOL)
+        for role in (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
+    ),
+    Rule(Right.BENCHMARK_VIEW, Role.BOARD_MEMBER, Scope.BOARD),
+    Rule(Right.BENCHMARK_VIEW, Role.ADVISER, Scope.ASSIGNED),
     # administrator: nothing, but to open a staff session; within it the management of one board,
     # and no report
     Rule(Right.STAFF_SESSION_OPEN, Role.ADMINISTRATOR, Scope.SELF),
