@@ -1,5 +1,6 @@
 """Reads of results: the report of a round out of the ledger, and the files made of it."""
 
+from drieklank.results.queries.change import Change, RoleChange, change_since, goal_changes
 from drieklank.results.queries.files import file_of, files_of
 from drieklank.results.queries.ledger import Count, Ledger, ledger_of, names_at, release_of
 from drieklank.results.queries.machine import as_data
@@ -21,6 +22,7 @@ from drieklank.results.queries.rounds import RoundLine, round_lines, schools
 from drieklank.results.queries.texts import checked_texts
 
 __all__ = [
+    "Change",
     "Charts",
     "Count",
     "Ledger",
@@ -29,15 +31,18 @@ __all__ = [
     "Priority",
     "Question",
     "Report",
+    "RoleChange",
     "RoleResponse",
     "RoundLine",
     "as_data",
     "as_paper",
+    "change_since",
     "charts",
     "checked_texts",
     "file_name",
     "file_of",
     "files_of",
+    "goal_changes",
     "ledger_of",
     "names_at",
     "plain_as_data",

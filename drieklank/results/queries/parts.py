@@ -25,7 +25,11 @@ from drieklank.results.rules import (
 from drieklank.results.rules.wording import capital, counted
 
 if TYPE_CHECKING:
+    from drieklank.results.queries.change import Change
+    from drieklank.results.queries.missing import MissingPart
     from drieklank.results.queries.plain_parts import PlainRole
+    from drieklank.results.queries.strata import GroupScores
+    from drieklank.results.rules.blind_spot import Guess
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,15 @@ class Report:
     source_note: str
     # What pupils answered stands beside the goals and is never added to them; None: not asked.
     pupils: PlainRole | None = None
+    # The questions that parents and team answer differently beyond chance, widest first.
+    items_apart: tuple[ItemFinding, ...] = ()
+    # What the team thought that parents would answer, in the order of the questionnaire.
+    guesses: tuple[Guess, ...] = ()
+    missing: MissingPart | None = None
+    # None: no earlier round asked the same questions.
+    change: Change | None = None
+    # The goals per group in the order of the school; empty where the ledger has none.
+    groups: GroupScores | None = None
 
     @property
     def period(self) -> str:

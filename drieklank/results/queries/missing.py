@@ -1,0 +1,60 @@
+"""Who did not answer, by group and language, and how far that could move the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from drieklank.measure.queries import LANGUAGES
+from drieklank.results.queries.ledger import Count, Ledger
+from drieklank.results.queries.parts import RoleResponse
+from drieklank.results.rules import GoalFinding
+from drieklank.results.rules.missing import (
+    GoalBounds,
+    Part,
+    extremes_sentence,
+    falls_sentence,
+    goal_bounds,
+    groups_sentence,
+    language_sentence,
+    shift_sentence,
+)
+
+# A family that is new and a family of the first group are nearly the same families: a count of the
+# one beside a count of the other would give away the few in which they differ (decision 0013).
+NOT_COUNTED: Final = "Of nieuwe gezinnen vaker of minder vaak meededen, telt deze meting niet."
+
+
+@dataclass(frozen=True)
+class MissingPart:
+    """Who is missing among parents. `bounds` is empty where nobody is, or nothing is known."""
+
+    sentences: tuple[str, ...]
+    languages: tuple[Part, ...]
+    groups: tuple[Part, ...]
+    bounds: tuple[GoalBounds, ...]
+    not_counted: str = NOT_COUNTED
+
+
+def missing_part(
+    ledger: Ledger, response: RoleResponse, goals: Sequence[GoalFinding]
+) -> MissingPart | None:
+    """Who is missing of a role; None where too few answered to say anything."""
+    if not response.is_shown:
+        return None
+    languages = _parts(ledger.languages.get(response.role, ()), LANGUAGES)
+    groups = _parts(response.groups, {})
+    bounds = goal_bounds(goals, response.response)
+    said = (
+        groups_sentence(groups, response.response),
+        language_sentence(languages, response.response),
+        shift_sentence(response.response, response.many),
+        falls_sentence(bounds),
+        extremes_sentence(bounds),
+    )
+    return MissingPart(tuple(one for one in said if one), languages, groups, bounds)
+
+
+def _parts(counts: Sequence[Count], names: dict[str, str]) -> tuple[Part, ...]:
+    return tuple(Part(names.get(one.name, one.name), one.invited, one.answered) for one in counts)
