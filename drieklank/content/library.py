@@ -9,6 +9,7 @@ from typing import Any
 from drieklank.content.loading import (
     ContentError,
     Problem,
+    load_certificate,
     load_framework,
     load_instrument,
     load_interface,
@@ -18,6 +19,7 @@ from drieklank.content.loading import (
 )
 from drieklank.content.schema import (
     Audience,
+    CertificateRules,
     Framework,
     Instrument,
     Item,
@@ -39,6 +41,7 @@ class Library:
 
     frameworks: dict[Version, Framework] = field(default_factory=dict)
     questionnaires: dict[Version, Questionnaire] = field(default_factory=dict)
+    certificates: dict[Version, CertificateRules] = field(default_factory=dict)
     instruments: dict[str, Instrument] = field(default_factory=dict)
     interfaces: dict[Version, SurveyInterface] = field(default_factory=dict)
     messages: dict[str, Message] = field(default_factory=dict)
@@ -47,8 +50,8 @@ class Library:
 
 
 def frozen_files(root: Path) -> list[str]:
-    """Files that never change once published, because results rest on their words: frameworks and questionnaires."""
-    return _files(root, "frameworks/*/*.yaml", "questionnaires/*/*.yaml")
+    """Files that never change once published: results and certificates rest on their words."""
+    return _files(root, "certificate/*.yaml", "frameworks/*/*.yaml", "questionnaires/*/*.yaml")
 
 
 def _files(root: Path, *patterns: str) -> list[str]:
@@ -74,6 +77,7 @@ def load_file(root: Path, file: str, **how: bool) -> Any:
     Raises ContentError.
     """
     loaders: dict[str, Callable[..., Any]] = {
+        "certificate": load_certificate,
         "frameworks": load_framework,
         "questionnaires": load_questionnaire,
         "instruments": load_instrument,
@@ -113,6 +117,8 @@ def _add(library: Library, loaded: Any) -> None:
             library.frameworks[loaded.key, loaded.version] = loaded
         case Questionnaire():
             library.questionnaires[loaded.key, loaded.version] = loaded
+        case CertificateRules():
+            library.certificates[loaded.key, loaded.version] = loaded
         case Instrument():
             library.instruments[loaded.key] = loaded
         case SurveyInterface():

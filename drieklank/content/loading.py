@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from drieklank.content.markdown import to_html
 from drieklank.content.schema import (
+    CertificateRules,
     Framework,
     FrontMatter,
     Instrument,
@@ -218,6 +219,10 @@ def load_framework(root: Path, file: str, *, translated: bool = True) -> Framewo
 
 def load_questionnaire(root: Path, file: str, *, translated: bool = True) -> Questionnaire:
     return _named(Questionnaire, root, file, _numbered(file), translated=translated)
+
+
+def load_certificate(root: Path, file: str, *, translated: bool = True) -> CertificateRules:
+    return _named(CertificateRules, root, file, _numbered(file), translated=translated)
 
 
 def load_interface(root: Path, file: str, *, translated: bool = True) -> SurveyInterface:

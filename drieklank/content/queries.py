@@ -12,9 +12,11 @@ from typing import TypeVar
 from django.conf import settings
 
 from drieklank.content.library import Library, Version, load_library
+from drieklank.content.locking import fingerprint
 from drieklank.content.models import QuestionnaireVersion
 from drieklank.content.schema import (
     Audience,
+    CertificateRules,
     Framework,
     Instrument,
     Message,
@@ -63,6 +65,16 @@ def questionnaire(key: str, version: int | None = None) -> Questionnaire:
     A running or closed round uses `snapshot`, never the file.
     """
     return _version(library().questionnaires, key, version)
+
+
+def certificate_rules(version: int | None = None) -> CertificateRules:
+    """The criteria for the certificate; without a version the newest. Raises KeyError."""
+    return _version(library().certificates, "certificate", version)
+
+
+def certificate_rules_hash(version: int) -> str:
+    """sha256 (hexadecimal) of that version, as in content/lock.json."""
+    return fingerprint(content_root(), f"certificate/v{version}.yaml")
 
 
 def instrument(key: str) -> Instrument:

@@ -1,6 +1,11 @@
 """The shape of everything in content/: what a file may say, checked while loading, frozen afterwards."""
 
 from drieklank.content.schema.base import Review, Strict, VersionOf
+from drieklank.content.schema.certificate import (
+    CertificateCriterion,
+    CertificateLimits,
+    CertificateRules,
+)
 from drieklank.content.schema.framework import (
     Framework,
     Goal,
@@ -39,6 +44,9 @@ __all__ = [
     "Answer",
     "Asked",
     "Audience",
+    "CertificateCriterion",
+    "CertificateLimits",
+    "CertificateRules",
     "Channel",
     "Filled",
     "Framework",
