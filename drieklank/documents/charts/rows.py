@@ -100,7 +100,9 @@ def number(value: float | None, decimals: int = 0) -> str:
     """Write a number the Dutch way (3,3); an en dash when there is none."""
     if value is None:
         return "\N{EN DASH}"
-    return f"{value:.{decimals}f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
+    # Half away from zero, as people round and as the sentences do; a hair for binary fractions.
+    away = value + (1e-9 if value >= 0 else -1e-9)
+    return f"{away:.{decimals}f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
 
 
 def place(score: float, *, rtl: bool = False) -> float:

@@ -34,7 +34,13 @@ class MissingPart:
     languages: tuple[Part, ...]
     groups: tuple[Part, ...]
     bounds: tuple[GoalBounds, ...]
+    is_everybody: bool
     not_counted: str = NOT_COUNTED
+
+    @property
+    def lines(self) -> tuple[Part, ...]:
+        """The groups and then the languages, for one table."""
+        return (*self.groups, *self.languages)
 
 
 def missing_part(
@@ -46,6 +52,7 @@ def missing_part(
     languages = _parts(ledger.languages.get(response.role, ()), LANGUAGES)
     groups = _parts(response.groups, {})
     bounds = goal_bounds(goals, response.response)
+    everybody = response.response.missing == 0
     said = (
         groups_sentence(groups, response.response),
         language_sentence(languages, response.response),
@@ -53,7 +60,7 @@ def missing_part(
         falls_sentence(bounds),
         extremes_sentence(bounds),
     )
-    return MissingPart(tuple(one for one in said if one), languages, groups, bounds)
+    return MissingPart(tuple(one for one in said if one), languages, groups, bounds, everybody)
 
 
 def _parts(counts: Sequence[Count], names: dict[str, str]) -> tuple[Part, ...]:

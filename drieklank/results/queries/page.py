@@ -6,15 +6,26 @@ from dataclasses import dataclass
 
 from drieklank.documents.charts import Drawing
 from drieklank.documents.charts import page as draw
+from drieklank.results.queries.change import Change, RoleChange
 from drieklank.results.queries.parts import GoalPart, Report
 from drieklank.results.queries.rows import (
+    GUESSED,
+    ITEMS,
+    MOVED,
+    MOVED_ITEMS,
     dont_know_percentage,
     dots,
     dumbbell_rows,
+    growth_rows,
+    guess_rows,
+    item_gap_rows,
     likert_rows,
+    moved_rows,
     shares_of,
     words,
 )
+from drieklank.results.rules.change import change_sentence
+from drieklank.results.rules.wording import capital
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,17 @@ class QuestionLine:
     text: str
     shares: tuple[int, ...]
     dont_know: int | None
+
+
+@dataclass(frozen=True)
+class RoleMoved:
+    """What changed for one role: its sentences, the goals then and now, the questions that moved."""
+
+    change: RoleChange
+    key: Drawing
+    goals: Drawing | None
+    items: Drawing | None
+    sentences: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -39,6 +61,10 @@ class Charts:
     weakest: Drawing
     also: Drawing | None
     table: tuple[QuestionLine, ...]
+    guesses: Drawing | None = None
+    guesses_key: Drawing | None = None
+    apart: Drawing | None = None
+    moved: tuple[RoleMoved, ...] = ()
 
 
 def charts(report: Report) -> Charts:
@@ -68,6 +94,44 @@ def charts(report: Report) -> Charts:
         ),
         _also(report.also, report),
         _table(report),
+        draw.dumbbell(
+            guess_rows(report.guesses),
+            caption="Wat ouders antwoordden, en wat het team dacht dat zij zouden antwoorden",
+            words=GUESSED,
+        )
+        if report.guesses and report.team.is_shown
+        else None,
+        draw.who_key(words=GUESSED),
+        draw.dumbbell(
+            item_gap_rows(report.items_apart),
+            caption="Vragen waarop ouders en team het meest verschillen",
+            words=ITEMS,
+        )
+        if report.items_apart
+        else None,
+        moved(report.change),
+    )
+
+
+def moved(change: Change | None) -> tuple[RoleMoved, ...]:
+    """Draw what changed, per role; nothing where there was no earlier round."""
+    return tuple(_role_moved(one) for one in change.roles) if change else ()
+
+
+def _role_moved(one: RoleChange) -> RoleMoved:
+    mark = "parent" if one.role == "parents" else "school"
+    caption = f"Score van {one.many} toen en nu, van 0 tot 100"
+    items = f"Vragen waarop de score van {one.many} veranderde"
+    return RoleMoved(
+        one,
+        draw.growth_key(mark, MOVED),
+        draw.growth(growth_rows(one), caption=caption, mark=mark, words=MOVED)
+        if one.goals
+        else None,
+        draw.growth(moved_rows(one), caption=items, mark=mark, words=MOVED_ITEMS)
+        if one.moved
+        else None,
+        tuple((found.goal.name, change_sentence(found, capital(one.many))) for found in one.goals),
     )
 
 

@@ -22,6 +22,7 @@ from drieklank.results.rules import (
     missing_sentence,
     response_sentences,
 )
+from drieklank.results.rules.blind_spot import Guess, guess_sentence, guesses_lead, widest_first
 from drieklank.results.rules.wording import capital, counted
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from drieklank.results.queries.missing import MissingPart
     from drieklank.results.queries.plain_parts import PlainRole
     from drieklank.results.queries.strata import GroupScores
-    from drieklank.results.rules.blind_spot import Guess
 
 
 @dataclass(frozen=True)
@@ -239,6 +239,16 @@ class Report:
             return -abs(part.found.gap.value) if part.found.gap else 1.0
 
         return tuple(sorted(self.goals, key=order))
+
+    @property
+    def guesses_lead(self) -> str:
+        """How well the team knew what parents would say."""
+        return guesses_lead(self.guesses)
+
+    @property
+    def guess_sentences(self) -> tuple[tuple[str, str], ...]:
+        """Each predicted question with what the prediction comes to, widest first."""
+        return tuple((one.item.text, guess_sentence(one)) for one in widest_first(self.guesses))
 
     @property
     def items(self) -> tuple[ItemFinding, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from drieklank.documents.charts import DumbbellRow, LikertRow, Shares, Words
+from drieklank.documents.charts import DumbbellRow, GrowthRow, LikertRow, Shares, Words
+from drieklank.results.queries.change import RoleChange
 from drieklank.results.queries.parts import GoalPart, Report
 from drieklank.results.rules import (
     ItemFigure,
@@ -15,6 +16,8 @@ from drieklank.results.rules import (
     percentages,
     rounded_shares,
 )
+from drieklank.results.rules.blind_spot import Guess, guess_words
+from drieklank.results.rules.change import GoalChange, ItemChange, change_words
 
 _ANSWERS: Final = 4  # the bars are drawn for a scale of four
 # Above so many people a dot stands for more than one, or the drawing fills the page.
@@ -47,6 +50,59 @@ def dumbbell_rows(parts: Sequence[GoalPart]) -> list[DumbbellRow]:
         )
         for part in parts
     ]
+
+
+GUESSED: Final = Words(goal="Vraag", parents="Ouders zelf", team="Team dacht", gap="Inschatting")
+ITEMS: Final = Words(goal="Vraag")
+MOVED_ITEMS: Final = Words(goal="Vraag", then="Toen", now="Nu", change="Verschil")
+MOVED: Final = Words(then="Toen", now="Nu", change="Verschil")
+
+
+def guess_rows(guesses: Sequence[Guess]) -> list[DumbbellRow]:
+    """What parents said and what the team thought that they would say."""
+    return [
+        DumbbellRow(
+            guess.item.text,
+            "",
+            guess.said.value if guess.said else None,
+            guess.said.low if guess.said else None,
+            guess.said.high if guess.said else None,
+            guess.predicted.value if guess.predicted else None,
+            guess_words(guess),
+        )
+        for guess in guesses
+    ]
+
+
+def item_gap_rows(items: Sequence[ItemFinding]) -> list[DumbbellRow]:
+    """Questions as parents and team score them, with the gap in words."""
+    return [
+        DumbbellRow(
+            found.item.text,
+            "",
+            found.parents.score.value if found.parents and found.parents.score else None,
+            found.parents.score.low if found.parents and found.parents.score else None,
+            found.parents.score.high if found.parents and found.parents.score else None,
+            found.team.score.value if found.team and found.team.score else None,
+            gap_words(found.gap),
+        )
+        for found in items
+    ]
+
+
+def growth_rows(change: RoleChange) -> list[GrowthRow]:
+    """Goals then and now; of a goal that asks other questions now, only what it is now."""
+    return [_growth(found, found.goal.name) for found in change.goals]
+
+
+def moved_rows(change: RoleChange) -> list[GrowthRow]:
+    """The questions that changed beyond chance, then and now."""
+    return [_growth(found, found.item.text) for found in change.moved]
+
+
+def _growth(found: GoalChange | ItemChange, name: str) -> GrowthRow:
+    then = found.before.value if found.before and found.difference else None
+    return GrowthRow(name, then, found.after.value if found.after else None, change_words(found))
 
 
 def shares_of(figure: ItemFigure | None) -> Shares | None:
