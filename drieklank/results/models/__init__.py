@@ -7,7 +7,7 @@ from drieklank.results.models.benchmark import (
     ReferenceGroup,
 )
 from drieklank.results.models.commitments import Commitment, CommitmentChange, CommitmentState
-from drieklank.results.models.files import FileState, ReportFile
+from drieklank.results.models.files import FileKind, FileState, ReportFile
 from drieklank.results.models.ledger import (
     FigureKind,
     Release,
@@ -25,6 +25,7 @@ __all__ = [
     "CommitmentChange",
     "CommitmentState",
     "FigureKind",
+    "FileKind",
     "FileState",
     "Languages",
     "Reason",

@@ -17,8 +17,20 @@ class FileState(models.TextChoices):
     FAILED = "failed", "niet gelukt"
 
 
+class FileKind(models.TextChoices):
+    """What is made of a publication, and for whom."""
+
+    REPORT = "report", "Het rapport"
+    SLIDES = "slides", "Dia's voor de teamavond"
+    POSTER = "poster", "Een poster voor de hal"
+    SUMMARY = "summary", "Een samenvatting voor ouders"
+    XLSX = "xlsx", "Cijfers voor Excel"
+    CSV = "csv", "Cijfers als CSV, met codeboek"
+    SAV = "sav", "Cijfers voor SPSS"
+
+
 class ReportFile(TenantModel):
-    """A PDF that somebody asked for, made in the background; theirs alone, and kept briefly."""
+    """A file that somebody asked for, made in the background; theirs alone, and kept briefly."""
 
     kept = Kept(
         why="Om een rapport als bestand te kunnen ophalen.",
@@ -32,6 +44,9 @@ class ReportFile(TenantModel):
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="files")
     asked_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     asked_on = models.DateField("gevraagd")
+    kind = models.CharField(max_length=10, choices=FileKind.choices, default=FileKind.REPORT)
+    # Of a summary for parents only.
+    language = models.CharField(max_length=2, blank=True)
     # Fewest answers behind a figure for whoever asked: 5 inside the school, 10 outside it.
     minimum = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=FileState.choices, default=FileState.WAITING)
