@@ -29,6 +29,9 @@ COMMANDS: Final = {
     "import-roster": "lees de leerlingen, ouders en medewerkers uit een bestand van de school",
     "rounds": "toon de metingen",
     "report": "maak het rapport van een meting",
+    "stats": "reken een eigen bestand met antwoorden na met de regels van het rapport",
+    "verify-certificate": "kijk of een certificaat echt is; werkt overal, ook zonder database",
+    "certificate-keys": "toon of vervang de sleutel die certificaten ondertekent",
     "read-bounces": "lees teruggekomen mail, zodat de school ziet wat niet aankwam",
     "backup": "maak een reservekopie",
     "restore": "zet een reservekopie terug",
@@ -38,6 +41,9 @@ COMMANDS: Final = {
     "bench": "meet wat een antwoord deze computer kost",
     "manage": "geef een opdracht aan Django zelf (voor ontwikkelaars)",
 }
+
+# Anybody runs these anywhere: they read no settings, make no folder and open no database.
+WITHOUT_INSTALLATION: Final = frozenset({"verify-certificate"})
 
 PACKAGES: Final = tuple(
     f"drieklank.{name}.commands"
@@ -73,11 +79,14 @@ def available() -> dict[str, str]:
 
 
 def load(command: str) -> ModuleType:
-    """The module of a command, with Django ready for it."""
+    """The module of a command, with Django ready for it unless it must run without an installation."""
+    name = module_name(command) or command
+    if command in WITHOUT_INSTALLATION:
+        return importlib.import_module(name)
     import django  # noqa: PLC0415 -- `--help` needs no Django, and this is slow
 
     django.setup()
-    return importlib.import_module(module_name(command) or command)
+    return importlib.import_module(name)
 
 
 def build(chosen: str | None = None) -> argparse.ArgumentParser:

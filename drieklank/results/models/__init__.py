@@ -6,6 +6,16 @@ from drieklank.results.models.benchmark import (
     ReferenceFigure,
     ReferenceGroup,
 )
+from drieklank.results.models.certificate import (
+    Certificate,
+    CertificateDecision,
+    CertificateEvidence,
+    Certification,
+    CertificationStage,
+    EvidenceCheck,
+    EvidenceKind,
+    WithdrawalReason,
+)
 from drieklank.results.models.commitments import Commitment, CommitmentChange, CommitmentState
 from drieklank.results.models.files import FileKind, FileState, ReportFile
 from drieklank.results.models.ledger import (
@@ -20,10 +30,17 @@ from drieklank.results.models.texts import CheckedText, Reason, TextsCheck, Verd
 
 __all__ = [
     "BenchmarkConsent",
+    "Certificate",
+    "CertificateDecision",
+    "CertificateEvidence",
+    "Certification",
+    "CertificationStage",
     "CheckedText",
     "Commitment",
     "CommitmentChange",
     "CommitmentState",
+    "EvidenceCheck",
+    "EvidenceKind",
     "FigureKind",
     "FileKind",
     "FileState",
@@ -39,4 +56,5 @@ __all__ = [
     "Telling",
     "TextsCheck",
     "Verdict",
+    "WithdrawalReason",
 ]
