@@ -136,6 +136,10 @@ class Invitation(TenantModel):
     wave = models.PositiveSmallIntegerField(default=0)
     answered = models.BooleanField(default=False)
 
+    # Not in the table: a draft that was looked up together with the row, and its id
+    # (queries.draft_of).
+    draft_seen: tuple[uuid.UUID, bytes | None] | None = None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "parent", "wave"], name="parent_invited_once"),

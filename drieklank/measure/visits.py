@@ -17,7 +17,7 @@ from drieklank.measure.envelopes import RoundKey, Unreadable
 from drieklank.measure.keys import store
 from drieklank.measure.layout import languages
 from drieklank.measure.models import Invitation
-from drieklank.measure.queries import saved_draft
+from drieklank.measure.queries import draft_of
 from drieklank.measure.rules import Door, door
 from drieklank.measure.sheets import Sheet, empty, unpack_draft
 
@@ -77,8 +77,12 @@ class Visit:
 
     @cached_property
     def progress(self) -> Progress:
-        """What was saved before; an empty sheet where nothing was. One statement."""
-        sealed = saved_draft(self.key.draft_id(self.invitation.pk, self.ticket.holder))
+        """What was saved before; an empty sheet where nothing was. At most one statement."""
+        ticket = self.ticket
+        link = "" if ticket.is_paper else ticket.secret
+        sealed = draft_of(
+            self.invitation, self.key.draft_id(self.invitation.pk, ticket.holder), link
+        )
         if sealed is None:
             return Progress(empty(self.asked))
         try:

@@ -13,6 +13,7 @@ from drieklank.measure.cookies import Ticket
 from drieklank.measure.envelopes import RoundKey
 from drieklank.measure.keys import store
 from drieklank.measure.models import Draft, Envelope, Invitation
+from drieklank.measure.prepared import cursor_of
 from drieklank.measure.sheets import Answerer, Sheet, pack_answer, pack_draft, places
 
 # Statements written out, the same on both databases: every page of every answer runs them, and to
@@ -29,6 +30,14 @@ _UPSERT: Final = (
 _MARK: Final = "UPDATE measure_invitation SET answered = TRUE WHERE id = %s AND NOT answered"
 _KEEP: Final = "INSERT INTO measure_envelope (id, board_id, round_id, role, sealed) VALUES (%s, %s, %s, %s, %s)"
 _DROP: Final = "DELETE FROM measure_draft WHERE id = %s"
+# The same three in one statement, where the database can: one round trip in place of five. It is a
+# transaction of its own, or part of the one around it.
+_ALL: Final = (
+    "WITH marked AS (UPDATE measure_invitation SET answered = TRUE WHERE id = %s AND NOT answered "
+    "RETURNING id), kept AS (INSERT INTO measure_envelope (id, board_id, round_id, role, sealed) "
+    "SELECT %s, %s, %s, %s, %s FROM marked), "
+    "dropped AS (DELETE FROM measure_draft WHERE id = ANY(%s)) SELECT count(*) FROM marked"
+)
 
 
 def save_draft(
@@ -49,7 +58,7 @@ def save_draft(
     sealed = key.seal_draft(ticket.holder, packed, places(asked).capacity)
     draft = _prepared(Draft, "id", key.draft_id(invitation.pk, ticket.holder))
     values = [draft, _prepared(Draft, "sealed", sealed), _prepared(Invitation, "id", invitation.pk)]
-    with connection.cursor() as cursor:
+    with cursor_of(connection) as cursor:
         cursor.execute(_UPSERT, [*values, ticket.is_paper])
 
 
@@ -83,13 +92,19 @@ def submit(
         invitation.role,
         _prepared(Envelope, "sealed", sealed),
     ]
+    mark = _prepared(Invitation, "id", invitation.pk)
+    drafts = [_prepared(Draft, "id", draft) for draft in _drafts(invitation, key, ticket)]
+    if connection.vendor == "postgresql":
+        with cursor_of(connection) as cursor:
+            cursor.execute(_ALL, [mark, *values, drafts])
+            return bool(cursor.fetchone() == (1,))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_MARK, [_prepared(Invitation, "id", invitation.pk)])
+        cursor.execute(_MARK, [mark])
         is_first = bool(cursor.rowcount == 1)
         if is_first:
             cursor.execute(_KEEP, values)
-        for draft in _drafts(invitation, key, ticket):
-            cursor.execute(_DROP, [_prepared(Draft, "id", draft)])
+        for draft in drafts:
+            cursor.execute(_DROP, [draft])
     return is_first
 
 

@@ -13,6 +13,7 @@ from drieklank.measure.queries.instruments import (
 )
 from drieklank.measure.queries.invitations import (
     code_of,
+    draft_of,
     invitation_by_code,
     invitation_by_link,
     invitation_by_paper,
@@ -59,6 +60,7 @@ __all__ = [
     "closed_rounds",
     "code_of",
     "count_missed",
+    "draft_of",
     "due_to_announce",
     "due_to_close",
     "due_to_count",

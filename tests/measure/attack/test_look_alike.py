@@ -95,9 +95,11 @@ def test_answered_and_waiting_give_the_same_bytes_headers_and_cookies_by_paper(
         before = list(Envelope.objects.values_list("pk", "sealed"))
     of_answered, of_waiting = walk(held, answered, door), walk(held, waiting, door)
     assert of_answered.seen == of_waiting.seen
-    # Only where the answer is kept one statement more runs: the envelope itself.
+    # Only where the answer is kept one statement more runs: the envelope itself. PostgreSQL is
+    # asked for all in one.
     more = [b - a for a, b in zip(of_answered.statements, of_waiting.statements, strict=True)]
-    assert sorted(more) == [0] * (len(more) - 1) + [1]
+    envelope = int(connection.vendor == "sqlite")
+    assert sorted(more) == [0] * (len(more) - 1) + [envelope]
     with open_every_tenant("test"):
         assert set(before) < set(Envelope.objects.values_list("pk", "sealed"))
         assert Envelope.objects.count() == 2
