@@ -43,7 +43,7 @@ COMMANDS: Final = {
 }
 
 # Anybody runs these anywhere: they read no settings, make no folder and open no database.
-WITHOUT_INSTALLATION: Final = frozenset({"verify-certificate"})
+WITHOUT_INSTALLATION: Final = frozenset({"stats", "verify-certificate"})
 
 PACKAGES: Final = tuple(
     f"drieklank.{name}.commands"
