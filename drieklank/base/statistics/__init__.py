@@ -1,7 +1,8 @@
 """Statistics shared by measuring (which counts at close) and results (which reads the counts).
 
-Pure: no Django, no database. `tally` counts answers, `intervals` says how sure a figure is,
-`distributions` holds the quantiles they need.
+Pure: no Django, no database. `tally` counts answers and `products` how they go together,
+`intervals` says how sure a figure is, `reliability` how far the questions of a scale say the same
+(`factor` fits the one factor it needs), `distributions` holds the quantiles.
 """
 
 from drieklank.base.statistics.distributions import normal_quantile, t_cdf, t_quantile
@@ -14,6 +15,15 @@ from drieklank.base.statistics.intervals import (
     margin_of_share,
     sample_size_for_margin,
     wilson,
+)
+from drieklank.base.statistics.products import MINIMUM_COMPLETE, Floats, Products, pooled
+from drieklank.base.statistics.reliability import (
+    Icc,
+    alpha_if_deleted,
+    covariances,
+    cronbach_alpha,
+    icc_from_moments,
+    omega_total,
 )
 from drieklank.base.statistics.tally import (
     DONT_KNOW,
@@ -30,22 +40,32 @@ from drieklank.base.statistics.tally import (
 
 __all__ = [
     "DONT_KNOW",
+    "MINIMUM_COMPLETE",
     "SKIPPED",
     "Answer",
     "Difference",
     "Estimate",
+    "Floats",
+    "Icc",
     "ItemSpec",
     "ItemTally",
     "Moments",
+    "Products",
     "ScaleSpec",
     "Share",
     "SheetSpec",
     "Tally",
     "add_up",
+    "alpha_if_deleted",
+    "covariances",
+    "cronbach_alpha",
     "difference",
     "estimate_mean",
+    "icc_from_moments",
     "margin_of_share",
     "normal_quantile",
+    "omega_total",
+    "pooled",
     "sample_size_for_margin",
     "t_cdf",
     "t_quantile",

@@ -1,19 +1,22 @@
 """Counting answers: what is kept of a round once its envelopes are opened.
 
 `add_up` takes the answers of one role (or one stratum of it) and gives a `Tally`: counts per
-question and answer, and four sums per scale. No row per respondent comes out, and none can be
-made out of it again except in tiny groups, which is why the caller opens no role below the minimum.
+question and answer, four sums per scale, and for a whole role the products its reliability needs.
+No row per respondent comes out, and none can be made out of it again except in tiny groups, which
+is why the caller opens no role below the minimum.
 
 A sheet is bytes in the order of the questionnaire version: 0 nothing filled in, 1..steps the
 answer, 255 "weet ik niet". A box that may be ticked is a question with one step: 1 or 0.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+
+from drieklank.base.statistics.products import Floats, Products, add_products
 
 SKIPPED = 0
 DONT_KNOW = 255
@@ -148,12 +151,17 @@ class ItemTally:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Everything that is kept of the answers of one role, or of one stratum of it."""
+    """Everything that is kept of the answers of one role, or of one stratum of it.
+
+    `products` holds only scales of which enough people answered every question (see `products`),
+    and is empty in what was stored before they were kept.
+    """
 
     respondents: int
     weight: float
     items: Mapping[str, ItemTally]
     scales: Mapping[str, Moments]
+    products: Mapping[str, Products] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for a JSON column; `from_json` gives an equal tally back."""
@@ -173,10 +181,9 @@ class Tally:
             for key, item in data["items"].items()
         }
         scales = {key: Moments(**scale) for key, scale in data["scales"].items()}
-        return cls(data["respondents"], data["weight"], items, scales)
-
-
-_Floats = npt.NDArray[np.float64]
+        kept = data.get("products", {})
+        products = {key: Products.from_json(sums) for key, sums in kept.items()}
+        return cls(data["respondents"], data["weight"], items, scales, products)
 
 
 def _sheet(spec: SheetSpec, answers: list[Answer]) -> npt.NDArray[np.uint8]:
@@ -197,7 +204,7 @@ def _sheet(spec: SheetSpec, answers: list[Answer]) -> npt.NDArray[np.uint8]:
     return table
 
 
-def _count_item(spec: ItemSpec, column: npt.NDArray[np.uint8], weights: _Floats) -> ItemTally:
+def _count_item(spec: ItemSpec, column: npt.NDArray[np.uint8], weights: Floats) -> ItemTally:
     size = spec.steps + 1
     answered = (column != SKIPPED) & (column != DONT_KNOW)
     counts = np.bincount(column[answered], minlength=size)[1:]
@@ -213,7 +220,7 @@ def _count_item(spec: ItemSpec, column: npt.NDArray[np.uint8], weights: _Floats)
     )
 
 
-def _score_columns(spec: SheetSpec, table: npt.NDArray[np.uint8]) -> _Floats:
+def _score_columns(spec: SheetSpec, table: npt.NDArray[np.uint8]) -> Floats:
     """Scores 0-100 per respondent and question, missing as nan; lives only inside `add_up`."""
     scores = np.full(table.shape, np.nan)
     for i, item in enumerate(spec.items):
@@ -225,7 +232,7 @@ def _score_columns(spec: SheetSpec, table: npt.NDArray[np.uint8]) -> _Floats:
     return scores
 
 
-def _add_scale(scores: _Floats, weights: _Floats) -> Moments:
+def _add_scale(scores: Floats, weights: Floats) -> Moments:
     """Moments of the respondents' scale means, for those who answered at least two thirds."""
     answered = np.sum(~np.isnan(scores), axis=1)
     enough = (3 * answered >= 2 * scores.shape[1]) & (answered > 0)
@@ -240,12 +247,15 @@ def _add_scale(scores: _Floats, weights: _Floats) -> Moments:
     )
 
 
-def add_up(spec: SheetSpec, answers: Iterable[Answer]) -> Tally:
+def add_up(spec: SheetSpec, answers: Iterable[Answer], *, with_products: bool = False) -> Tally:
     """Count the answers of one role or stratum, in memory, in one go.
 
     Weights: a parent weighs 1 / (invited parents of the family), a staff member 1. A scale takes
     the respondents who answered at least two thirds of its questions; each counts with the mean
     of what was answered. Raises ValueError for a sheet that does not fit the questionnaire.
+
+    `with_products` keeps what reliability needs, for answers in a shuffled order. Only for a whole
+    role: from the products of a role and of a stratum of all but one, those of that one follow.
     """
     sheets = list(answers)
     weights = np.array([sheet.weight for sheet in sheets], dtype=np.float64)
@@ -253,8 +263,8 @@ def add_up(spec: SheetSpec, answers: Iterable[Answer]) -> Tally:
     place = {item.key: i for i, item in enumerate(spec.items)}
     scores = _score_columns(spec, table)
     items = {item.key: _count_item(item, table[:, place[item.key]], weights) for item in spec.items}
-    scales = {
-        scale.key: _add_scale(scores[:, [place[key] for key in scale.items]], weights)
-        for scale in spec.scales
-    }
-    return Tally(len(sheets), float(weights.sum()), items, scales)
+    columns = {scale.key: scores[:, [place[key] for key in scale.items]] for scale in spec.scales}
+    scales = {key: _add_scale(own, weights) for key, own in columns.items()}
+    found = {key: add_products(own, weights) for key, own in columns.items() if with_products}
+    products = {key: sums for key, sums in found.items() if sums is not None}
+    return Tally(len(sheets), float(weights.sum()), items, scales, products)

@@ -190,7 +190,7 @@ def _places(row: Round, role: Role, sheets: list[tuple[Sheet, Answerer]]) -> dic
 def _store_tally(
     row: Round, role: Role, asked: Questionnaire, stratum: str, answers: list[Answer]
 ) -> None:
-    counts = add_up(sheet_spec(asked), answers).as_json()
+    counts = add_up(sheet_spec(asked), answers, with_products=not stratum).as_json()
     Tally.objects.create(
         board_id=row.board_id, round=row, role=role, stratum=stratum, counts=counts
     )

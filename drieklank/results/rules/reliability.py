@@ -1,0 +1,75 @@
+"""Reliability of the scales of a released round, and how much groups differ.
+
+It says something about the questionnaire, not about a school, so it is shown to board and platform
+and never per small school; of fewer than fifty complete answers it is not made (domain.md 3.4).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from drieklank.base.statistics import (
+    MINIMUM_COMPLETE,
+    Icc,
+    Products,
+    Tally,
+    cronbach_alpha,
+    icc_from_moments,
+    omega_total,
+    pooled,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleReliability:
+    """Alpha and omega (at most 1; None where there is none) of `n` complete answers."""
+
+    n: int
+    alpha: float | None
+    omega: float | None
+
+
+def reliability_of(sums: Products) -> ScaleReliability | None:
+    """Alpha and omega from stored sums; None of fewer than fifty complete answers."""
+    if sums.n < MINIMUM_COMPLETE:
+        return None
+    covariances = sums.covariances()
+    return ScaleReliability(sums.n, cronbach_alpha(covariances), omega_total(covariances))
+
+
+def round_reliability(tally: Tally) -> Mapping[str, ScaleReliability]:
+    """Per scale of one role of one round; scales of too few complete answers are left out."""
+    found = {key: reliability_of(sums) for key, sums in tally.products.items()}
+    return {key: own for key, own in found.items() if own is not None}
+
+
+def joint_reliability(tallies: Sequence[Tally]) -> Mapping[str, ScaleReliability]:
+    """The same over the schools of a board or of the platform, one role on one version.
+
+    A school of fewer than fifty complete answers kept no sums and is not in it. Schools that asked
+    other questions under the same key cannot be taken together: ValueError.
+    """
+    keys = dict.fromkeys(key for tally in tallies for key in tally.products)
+    found = {}
+    for key in keys:
+        sums = pooled([tally.products[key] for tally in tallies if key in tally.products])
+        own = reliability_of(sums) if sums else None
+        if own is not None:
+            found[key] = own
+    return found
+
+
+def group_icc(tallies: Sequence[Tally]) -> Mapping[str, Icc]:
+    """ICC(1) and ICC(2) per scale over groups: the tallies of classes of a school, or of schools.
+
+    Left out: a scale that fewer than two groups have, or that fifty respondents did not reach.
+    """
+    keys = dict.fromkeys(key for tally in tallies for key in tally.scales)
+    moments = {
+        key: [tally.scales[key] for tally in tallies if key in tally.scales and tally.scales[key].n]
+        for key in keys
+    }
+    return {
+        key: icc_from_moments(groups)
+        for key, groups in moments.items()
+        if len(groups) >= 2 and sum(group.n for group in groups) >= MINIMUM_COMPLETE
+    }
