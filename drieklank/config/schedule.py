@@ -53,6 +53,8 @@ SCHEDULE: Final[tuple[Every | Daily, ...]] = (
     Daily("drieklank.config.tasks.remove_what_must_go", hour=4),
     # At seven: invitations and reminders leave in the morning, not at night.
     Daily("drieklank.measure.tasks.daily_rounds", hour=7),
+    # An hour later: what closed this morning can be read over today.
+    Daily("drieklank.results.tasks.daily_results", hour=8),
 )
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from typing import Final
+
 from django_tasks import task
 
-from drieklank.base.tenancy import open_tenant
+from drieklank.base.tenancy import open_every_tenant, open_tenant
 from drieklank.results import actions
+from drieklank.results.actions.texts import ask_checkers
+from drieklank.schools.models import Board
+
+log = logging.getLogger("drieklank.results")
+
+# What is done once a day for each board. Each is safe to run twice.
+DAILY: Final[tuple[Callable[[], int], ...]] = (ask_checkers,)
 
 
 @task(priority=20)
@@ -13,3 +24,17 @@ def make_report_file(board_id: int, file_id: int) -> None:
     """Make the PDF that somebody waits for; the worker tries again where it fails."""
     with open_tenant(board_id):
         actions.make_file(file_id)
+
+
+@task()
+def daily_results() -> None:
+    """Tell whoever has something to read over. One board that fails does not hold up the others."""
+    with open_every_tenant("finding the boards whose results need work today"):
+        boards = list(Board.objects.values_list("pk", flat=True))
+    for board in boards:
+        for work in DAILY:
+            try:
+                with open_tenant(board):
+                    work()
+            except Exception:
+                log.exception("board %d: %s failed", board, work.__name__)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from drieklank.access.actor import actor_of_user
+from drieklank.access.doors import may
+from drieklank.access.rules import Right
 from drieklank.base.clock import today
 from drieklank.content.schema import Kind
 from drieklank.measure.queries import Round, open_texts, questionnaire_of, rounds
-from drieklank.people.models import Parent, ParentChildRelation
 from drieklank.results.models import CheckedText, TextsCheck, Verdict
+from drieklank.results.queries.parts import round_title
 from drieklank.results.rules import MINIMUM_OPEN
-from drieklank.schools.models import AdviserAssignment, Membership, School, User
+from drieklank.schools.models import AdviserAssignment, Membership, User
 from drieklank.schools.queries import running
 
 
@@ -88,29 +91,20 @@ def wording_of(measured: Round) -> dict[str, str]:
     }
 
 
-def checkers_of(school: School) -> QuerySet[User]:
-    """Who may read over the answers of a school today: board members and advisers who do not work
-    there and have no child there. The same as the right `TEXTS_CHECK` gives.
+def checkers_of(measured: Round) -> list[User]:
+    """Who may read over the answers of a closed round today, as the table of rights says.
+
+    A handful of statements per board member and adviser; not for lists of rounds.
     """
-    day = today()
-    board = Membership.objects.filter(running(day), board_id=school.board_id, role="board_member")
+    day, school = today(), measured.school
+    board = Membership.objects.filter(running(day), board_id=school.board_id, school=None)
     advising = AdviserAssignment.objects.filter(school=school, starts_on__lte=day, ends_on__gte=day)
-    works_here = Membership.objects.filter(running(day), school=school)
-    return (
-        User.objects.filter(
-            Q(pk__in=board.values("user_id")) | Q(pk__in=advising.values("user_id"))
-        )
-        .filter(is_active=True)
-        .exclude(pk__in=works_here.values("user_id"))
-        .exclude(Exists(_as_parent(school)))
-        .order_by("pk")
-    )
-
-
-def _as_parent(school: School) -> QuerySet[ParentChildRelation]:
-    same = Q(user=OuterRef(OuterRef("pk"))) | Q(email__iexact=OuterRef(OuterRef("email")))
-    parents = Parent.objects.filter(same).values("pk")
-    return ParentChildRelation.objects.filter(pupil__school=school, parent_id__in=parents)
+    known = Q(pk__in=board.values("user_id")) | Q(pk__in=advising.values("user_id"))
+    return [
+        person
+        for person in User.objects.filter(known, is_active=True).order_by("pk")
+        if may(actor_of_user(person), Right.TEXTS_CHECK, measured)
+    ]
 
 
 def rounds_to_check() -> list[Round]:
@@ -122,4 +116,58 @@ def rounds_to_check() -> list[Round]:
 
 def needs_check(measured: Round) -> bool:
     """Say whether open answers of a round still wait for a reader from outside."""
-    return checked_texts(measured) is None
+    check = check_of(measured)
+    return bool(raw_texts(measured)) if check is None else check.finished_on is None
+
+
+@dataclass(frozen=True)
+class TextsState:
+    """Where the open answers of a round are, for who reads or shares the report.
+
+    kind: none (there are none, or all was read over), waiting, busy, or nobody (no board member or
+    adviser who may read them).
+    """
+
+    kind: str
+    total: int = 0
+    handled: int = 0
+
+
+def texts_state(measured: Round) -> TextsState:
+    """Whether somebody from outside still reads over the open answers, and how far that is."""
+    if measured.state not in {"closed", "published"} or not needs_check(measured):
+        return TextsState("none")
+    check = check_of(measured)
+    done = progress_of(check) if check else None
+    total = done.total if done else sum(map(len, raw_texts(measured).values()))
+    handled = done.handled if done else 0
+    if not checkers_of(measured):
+        return TextsState("nobody", total, handled)
+    return TextsState("busy" if handled else "waiting", total, handled)
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One round on the list of who reads over. `progress` None: not put ready yet."""
+
+    measured: Round
+    title: str
+    progress: CheckProgress | None
+
+    @property
+    def left_word(self) -> str:
+        """How many answers are still to be read, as a word in a sentence."""
+        return str(self.progress.left) if self.progress else ""
+
+
+def check_lines(rows: QuerySet[Round]) -> list[CheckLine]:
+    """Rounds with open answers that wait or were read over, newest first."""
+    lines = []
+    checks = {check.round_id: check for check in TextsCheck.objects.filter(round__in=rows)}
+    for measured in rows:
+        check = checks.get(measured.pk)
+        if check is not None:
+            lines.append(CheckLine(measured, round_title(measured), progress_of(check)))
+        elif raw_texts(measured):
+            lines.append(CheckLine(measured, round_title(measured), None))
+    return lines

@@ -1,7 +1,7 @@
 """Addresses of results: everything under Begrijpen."""
 
-from drieklank.results.urls import report
+from drieklank.results.urls import benchmark, report, texts
 
 app_name = "results"
 
-urlpatterns = [*report.urlpatterns]
+urlpatterns = [*benchmark.urlpatterns, *report.urlpatterns, *texts.urlpatterns]

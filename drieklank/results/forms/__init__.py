@@ -1,0 +1,1 @@
+"""Input of results, by noun."""
