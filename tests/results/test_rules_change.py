@@ -1,12 +1,14 @@
 """Change between two rounds: only on the same questions, and never more than the figures bear."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drieklank.base.statistics import Estimate, difference
+from drieklank.base.statistics import Estimate, Moments, difference, estimate_mean
 from drieklank.results.rules import Answers, Goal, Item, ItemFigure, RoleFigures
 from drieklank.results.rules.change import (
     GoalChange,
+    as_sample,
     change_lead,
     change_sentence,
     change_words,
@@ -118,3 +120,59 @@ def test_lead_names_goals_that_rose_and_fell_and_counts_the_rest() -> None:
         "Bij één doel is er geen verschil dat groter is dan toeval."
     )
     assert change_lead([]) == "De twee metingen zijn niet te vergelijken."
+
+
+SHARES = st.lists(st.floats(0.01, 1), min_size=4, max_size=4).map(
+    lambda parts: tuple(part / sum(parts) for part in parts)
+)
+
+
+def asked(shares: tuple[float, ...], n: int, population: float) -> RoleFigures:
+    """One goal of one question, answered by n of a population."""
+    moments = Moments(
+        n,
+        n,
+        n,
+        n
+        * sum(
+            share * place for share, place in zip(shares, (0, 100 / 3, 200 / 3, 100), strict=True)
+        ),
+        n
+        * sum(
+            share * place**2
+            for share, place in zip(shares, (0, 100 / 3, 200 / 3, 100), strict=True)
+        ),
+    )
+    value = estimate_mean(moments, population)
+    assert value is not None
+    figure = ItemFigure("a", Answers(n, (1, 1, 1, 1), shares, 0, 0), value)
+    return RoleFigures("team", n, {"welcome": value}, {"a": figure})
+
+
+@given(SHARES, st.integers(5, 60))
+def test_whole_team_that_answers_twice_is_read_as_if_others_could_have(
+    shares: tuple[float, ...], n: int
+) -> None:
+    corrected = asked(shares, n, n)
+    drawn = as_sample(corrected, n, {"welcome": {"a"}})
+    without_end = asked(shares, n, 1e12)
+    assert corrected.goals["welcome"].se == 0.0
+    assert drawn.goals["welcome"].se == pytest.approx(without_end.goals["welcome"].se, rel=1e-6)
+    assert drawn.goals["welcome"].value == corrected.goals["welcome"].value
+
+
+@given(SHARES, st.integers(5, 60), st.integers(1, 200))
+def test_correction_is_taken_out_exactly_where_some_did_not_answer(
+    shares: tuple[float, ...], n: int, others: int
+) -> None:
+    drawn = as_sample(asked(shares, n, n + others), n + others, {"welcome": {"a"}})
+    without_end = asked(shares, n, 1e12)
+    assert drawn.goals["welcome"].se == pytest.approx(without_end.goals["welcome"].se, rel=1e-6)
+    score = drawn.items["a"].score
+    assert score is not None
+    assert score.se == pytest.approx(without_end.goals["welcome"].se, rel=1e-6)
+
+
+def test_same_answer_of_a_whole_team_twice_is_no_certainty() -> None:
+    drawn = as_sample(asked((0.0, 0.0, 1.0, 0.0), 12, 12), 12, {"welcome": {"a"}})
+    assert drawn.goals["welcome"].se > 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,6 +18,7 @@ from drieklank.results.rules.change import (
     GoalChange,
     ItemChange,
     SharedItems,
+    as_sample,
     change_lead,
     item_changes,
     questions_sentence,
@@ -27,6 +27,7 @@ from drieklank.results.rules.change import (
 from drieklank.results.rules.change import goal_changes as compare_goals
 
 _ROLES: Final = ("parents", "team")
+_MOST_MOVED: Final = 8
 _WHOLE: Final = Goal(WHOLE, "Alle vragen samen", "Alle vragen", "")
 
 
@@ -43,9 +44,9 @@ class RoleChange:
 
     @property
     def moved(self) -> tuple[ItemChange, ...]:
-        """The questions that changed beyond chance, largest change first."""
+        """The questions that changed beyond chance, largest change first; at most eight."""
         moved = [one for one in self.items if one.is_beyond_chance]
-        return tuple(sorted(moved, key=lambda one: -_size(one)))
+        return tuple(sorted(moved, key=lambda one: -_size(one))[:_MOST_MOVED])
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ def _of_role(first: Round, second: Round, role: str, minimum: int) -> RoleChange
     before, after = questionnaire_of(first, role), questionnaire_of(second, role)
     if before is None or after is None:
         return None
-    then, now = _figures(first, role, minimum), _figures(second, role, minimum)
+    then = _figures(first, role, before, minimum)
+    now = _figures(second, role, after, minimum)
     if then is None or now is None:
         return None
     shared = shared_items(wordings(before), wordings(after))
@@ -145,18 +147,22 @@ def _same(before: Questionnaire, after: Questionnaire, shared: SharedItems) -> s
     return same | ({WHOLE} if not shared.added and not shared.removed else set())
 
 
-def _by_goal(items: tuple[Item, ...]) -> Mapping[str, set[str]]:
+def _by_goal(items: tuple[Item, ...]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for item in items:
         found.setdefault(item.goal, set()).add(item.key)
     return found
 
 
-def _figures(measured: Round, role: str, minimum: int) -> RoleFigures | None:
+def _figures(measured: Round, role: str, asked: Questionnaire, minimum: int) -> RoleFigures | None:
     release = release_of(measured)
     if release is None:
         return None
     ledger = ledger_of(release, minimum)
     counts = ledger.counts.get(role, ())
-    answered = (counts[0].answered if counts else 0) or 0
-    return figures_from_rows(role, answered, ledger.figures, minimum)
+    if not counts:
+        return None
+    found = figures_from_rows(role, counts[0].answered or 0, ledger.figures, minimum)
+    items = scale_items(asked)
+    questions = {WHOLE: {item.key for item in items}} | _by_goal(items)
+    return as_sample(found, counts[0].invited, questions) if found else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from drieklank.measure.queries import LANGUAGES
@@ -30,7 +30,8 @@ NOT_COUNTED: Final = "Of nieuwe gezinnen vaker of minder vaak meededen, telt dez
 class MissingPart:
     """Who is missing among parents. `bounds` is empty where nobody is, or nothing is known."""
 
-    sentences: tuple[str, ...]
+    who: tuple[str, ...]
+    how_far: tuple[str, ...]
     languages: tuple[Part, ...]
     groups: tuple[Part, ...]
     bounds: tuple[GoalBounds, ...]
@@ -40,7 +41,8 @@ class MissingPart:
     @property
     def lines(self) -> tuple[Part, ...]:
         """The groups and then the languages, for one table."""
-        return (*self.groups, *self.languages)
+        languages = (replace(one, name=f"taal: {_in_a_line(one.name)}") for one in self.languages)
+        return (*self.groups, *languages)
 
 
 def missing_part(
@@ -53,14 +55,25 @@ def missing_part(
     groups = _parts(response.groups, {})
     bounds = goal_bounds(goals, response.response)
     everybody = response.response.missing == 0
-    said = (
+    who = (
+        response.missing if not everybody else "",
         groups_sentence(groups, response.response),
         language_sentence(languages, response.response),
+    )
+    how_far = (
         shift_sentence(response.response, response.many),
         falls_sentence(bounds),
         extremes_sentence(bounds),
     )
-    return MissingPart(tuple(one for one in said if one), languages, groups, bounds, everybody)
+    return MissingPart(_said(who), _said(how_far), languages, groups, bounds, everybody)
+
+
+def _in_a_line(name: str) -> str:
+    return name if name == LANGUAGES["nl"] else name.lower()
+
+
+def _said(sentences: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one for one in sentences if one)
 
 
 def _parts(counts: Sequence[Count], names: dict[str, str]) -> tuple[Part, ...]:

@@ -23,7 +23,7 @@ from drieklank.results.rules import (
     response_sentences,
 )
 from drieklank.results.rules.blind_spot import Guess, guess_sentence, guesses_lead, widest_first
-from drieklank.results.rules.wording import capital, counted
+from drieklank.results.rules.wording import capital, counted, whole
 
 if TYPE_CHECKING:
     from drieklank.results.queries.change import Change
@@ -125,6 +125,22 @@ class GoalPart:
     sentence: str
     items: tuple[ItemFinding, ...]
     tips: tuple[Tip, ...] = ()
+
+    @property
+    def intervals(self) -> str:
+        """The 95 % intervals of both scores in a sentence; empty without the parents' score."""
+        if self.found.parents is None:
+            return ""
+        said = f"95%-interval van ouders: {_interval(self.found.parents)}"
+        if self.found.team is None:
+            return f"{said}."
+        return f"{said}; van het team: {_interval(self.found.team)}."
+
+
+def _interval(score: Estimate) -> str:
+    if score.low == score.high:
+        return f"{whole(score.value)}, want iedereen deed mee"
+    return f"{whole(score.low)} tot {whole(score.high)}"
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,13 @@ The two rounds are treated as two separate groups of people, with Welch's interv
 quite: many families answer both times. But nothing links an answer of then to one of now (the key
 of a round is destroyed at its close), so the correlation cannot be known. Between two answers of
 one family it is rarely negative, and leaving a positive one out makes the interval too wide and
-never too narrow: fewer changes are told, none too many. Each standard error carries the
-finite-population correction of its own round (Cochran 1977, 2.5).
+never too narrow: fewer changes are told, none too many.
+
+Here, and only here, the errors carry no finite-population correction. A score says what the people
+of one school think, so that whoever is asked whole is known whole. A change says that something
+became different, and a team of sixteen that answers twice does not answer the same from day to day:
+with the correction every trifle would count as certain. Hence each round is read as drawn from
+what it could have been (Cochran 1977, Sampling Techniques, 2.14, on comparing two means).
 
 A question keeps its key only while wording and scale stay, so equal keys are equal questions. A
 goal is compared as a whole only where all its questions are the same: of a goal that gained or
@@ -13,11 +18,12 @@ lost one, the score over what both rounds asked cannot be had from the counts th
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 from typing import Final
 
-from drieklank.base.statistics import Difference, Estimate, difference
-from drieklank.results.rules.figures import RoleFigures
+from drieklank.base.statistics import Difference, Estimate, Moments, difference, estimate_mean
+from drieklank.results.rules.figures import ItemFigure, RoleFigures
 from drieklank.results.rules.findings import Goal, Item
 from drieklank.results.rules.sentences import NO_DIFFERENCE
 from drieklank.results.rules.wording import capital, counted, listed, points, reach, whole
@@ -84,6 +90,58 @@ def shared_items(before: Mapping[str, object], after: Mapping[str, object]) -> S
     )
 
 
+def as_sample(
+    figures: RoleFigures, invited: int, questions: Mapping[str, Collection[str]]
+) -> RoleFigures:
+    """The figures of a role without the correction for how many of the invited answered.
+
+    `questions`: the keys of each goal. Where everybody answered, the error of a question follows
+    from its shares. That of a goal then is at most the mean of those of its questions, which would
+    all have to move together for it; it is taken, so the interval is rather too wide.
+    """
+    answered = min(1.0, figures.answered / invited) if invited else 1.0
+    items = {
+        key: replace(figure, score=_item_sample(figure, answered))
+        for key, figure in figures.items.items()
+    }
+    goals = {
+        key: _goal_sample(
+            score, answered, [items[one] for one in questions.get(key, ()) if one in items]
+        )
+        for key, score in figures.goals.items()
+    }
+    return replace(figures, goals=goals, items=items)
+
+
+def _widened(score: Estimate, answered: float) -> Estimate:
+    return replace(score, se=score.se / sqrt(1.0 - answered))
+
+
+def _item_sample(figure: ItemFigure, answered: float) -> Estimate | None:
+    score, shares = figure.score, figure.answers.shares
+    if score is None or answered < 1.0 or len(shares) < 2:
+        return score if score is None or answered >= 1.0 else _widened(score, answered)
+    places = [100.0 * place / (len(shares) - 1) for place in range(len(shares))]
+    mean = sum(share * place for share, place in zip(shares, places, strict=True))
+    squares = sum(share * place**2 for share, place in zip(shares, places, strict=True))
+    n = figure.answers.n
+    drawn = estimate_mean(Moments(n, n, n, n * mean, n * squares))
+    return score if drawn is None else replace(score, se=drawn.se, df=drawn.df)
+
+
+def _goal_sample(score: Estimate, answered: float, items: Sequence[ItemFigure]) -> Estimate:
+    if answered < 1.0:
+        return _widened(score, answered)
+    known = [one.score for one in items if one.score is not None]
+    if not known:
+        return score
+    return replace(
+        score,
+        se=sum(one.se for one in known) / len(known),
+        df=min(one.df for one in known),
+    )
+
+
 def _apart(before: Estimate | None, after: Estimate | None) -> Difference | None:
     return difference(after, before) if before and after else None
 
@@ -94,7 +152,10 @@ def goal_changes(
     after: RoleFigures | None,
     same: Collection[str],
 ) -> tuple[GoalChange, ...]:
-    """Each goal in its own order; `same`: keys of the goals whose questions all stayed."""
+    """Each goal in its own order; `same`: keys of the goals whose questions all stayed.
+
+    `before` and `after` as `as_sample` gives them.
+    """
     found = []
     for goal in goals:
         then = before.goals.get(goal.key) if before else None
