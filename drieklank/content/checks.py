@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from drieklank.content.locking import lock_problems, unpublished
-from drieklank.content.queries import content_root, library
+from drieklank.content.queries import content_root, library, toolkit
 
 IDENTIFIER = "drieklank.content"
 HINT = "Maak de versie vast met: drieklank content --publish"
@@ -17,7 +17,7 @@ def check_content(**_: Any) -> list[CheckMessage]:
     root = content_root()
     found: list[CheckMessage] = [
         Error(str(problem), id=f"{IDENTIFIER}.E001")
-        for problem in sorted(library().problems + lock_problems(root))
+        for problem in sorted(library().problems + toolkit().problems + lock_problems(root))
     ]
     found += [
         Warning(f"{file} is nog niet gepubliceerd.", hint=HINT, id=f"{IDENTIFIER}.W001")

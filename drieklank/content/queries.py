@@ -27,6 +27,7 @@ from drieklank.content.schema import (
     Way,
 )
 from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE
+from drieklank.content.toolkit import Toolkit, load_toolkit
 
 Found = TypeVar("Found")
 
@@ -41,9 +42,15 @@ def library() -> Library:
     return load_library(content_root())
 
 
+@lru_cache(maxsize=1)
+def toolkit() -> Toolkit:
+    """All of content/toolkit/, loaded at the first question: answering pages never ask it."""
+    return load_toolkit(content_root(), framework())
+
+
 def forget() -> None:
     """Read content/ anew at the next question; for tests that change it."""
-    for cached in (library, survey_texts, interface_texts, snapshot):
+    for cached in (library, toolkit, survey_texts, interface_texts, snapshot):
         cached.cache_clear()
 
 

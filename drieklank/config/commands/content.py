@@ -7,7 +7,7 @@ from drieklank.config.cli import Refused
 from drieklank.content.library import content_files, load_file
 from drieklank.content.loading import ContentError
 from drieklank.content.locking import lock_problems, publish, unpublished
-from drieklank.content.queries import content_root, library
+from drieklank.content.queries import content_root, library, toolkit
 from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE
 from drieklank.content.translations import can_be_translated, places
 
@@ -44,7 +44,7 @@ def _show_missing(lang: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     root = content_root()
-    if problems := sorted(library().problems + lock_problems(root)):
+    if problems := sorted(library().problems + toolkit().problems + lock_problems(root)):
         raise Refused("\n".join(str(problem) for problem in problems))
     if options.to_translate:
         _show_missing(options.to_translate)

@@ -46,7 +46,7 @@ TRIANGLE_MARKS = (
     '<rect x="31.8" y="29.8" width="10.4" height="10.4" rx="2.2" fill="var(--school)"/>'
 )
 
-EVIDENCE = {1: "Uit de praktijk", 2: "Veelbelovend onderzoek", 3: "Goed onderzocht"}
+EVIDENCE = {0: "Nog een idee", 1: "Uit de praktijk", 2: "Veelbelovend onderzoek", 3: "Goed onderzocht"}
 
 LOGO = (
     '<svg class="brand__mark" width="34" height="34" viewBox="0 0 48 48" fill="none"'
@@ -132,9 +132,9 @@ def triangle(sides: str, *, label: str, size: int = 44) -> SafeString:
 
 
 def evidence(strength: int) -> SafeString:
-    """Say how well something was studied: one to three filled dots and a word."""
+    """Say how well something was studied: up to three filled dots and a word."""
     if strength not in EVIDENCE:
-        raise TemplateSyntaxError(f"'evidence' goes from 1 to 3, not {strength!r}.")
+        raise TemplateSyntaxError(f"'evidence' goes from 0 to 3, not {strength!r}.")
     dots = "".join(
         f'<circle cx="{6 + 13 * place}" cy="7" r="4.6" stroke="currentColor" stroke-width="1.6"'
         f' fill="{"currentColor" if place < strength else "none"}"/>'
