@@ -108,8 +108,8 @@ def _minimise(correlations: Floats) -> Floats | None:
         if np.abs(gradient).max() < _FLAT:
             return point if _is_proper(point[size:], curvature) else None
         # A full and a half step in turn: where the factor is weak, full steps alone go to and fro.
-        step: Floats = np.linalg.lstsq(curvature, gradient)[0] / (1.0 + turn % 2)
-        following = _step_down(correlations, point, step)
+        step = np.asarray(np.linalg.lstsq(curvature, gradient)[0], dtype=np.float64)
+        following = _step_down(correlations, point, step / (1.0 + turn % 2))
         if following is None:
             return None
         point = following

@@ -10,6 +10,16 @@ def vensters_grade(mean: float) -> float:
     return 3.0 * mean - 2.0
 
 
+def grade_of_five(mean: float) -> float:
+    """The mark 1-10 of a mean on five answers, 1-5: `2.25 x mean - 1.25` (source: domain.md 3.3)."""
+    return 2.25 * mean - 1.25
+
+
+def grade_of_score(score: float) -> float:
+    """The mark 1-10 of a score on 0-100: the straight line on which both marks above lie."""
+    return 1.0 + 9.0 * score / 100.0
+
+
 def vensters_estimate(score: Estimate) -> Estimate:
     """A score on 0-100 of questions with four answers, as that mark, with its interval."""
 
