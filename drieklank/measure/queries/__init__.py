@@ -23,7 +23,14 @@ from drieklank.measure.queries.invitations import (
     secret_fields,
 )
 from drieklank.measure.queries.peace import is_stop_token, parent_by_stop, stop_link
-from drieklank.measure.queries.people import members_to_invite, relations_at
+from drieklank.measure.queries.people import (
+    contact_of,
+    leader_name,
+    members_to_invite,
+    parents_to_tell,
+    relations_at,
+    ways_to,
+)
 from drieklank.measure.queries.results import (
     open_texts,
     questionnaire_of,
@@ -59,6 +66,7 @@ __all__ = [
     "asked_at",
     "closed_rounds",
     "code_of",
+    "contact_of",
     "count_missed",
     "draft_of",
     "due_to_announce",
@@ -71,6 +79,7 @@ __all__ = [
     "invitation_by_paper",
     "is_stop_token",
     "key_is_left",
+    "leader_name",
     "link_of",
     "members_to_invite",
     "name_of",
@@ -78,6 +87,7 @@ __all__ = [
     "outside_window",
     "paper_link_of",
     "parent_by_stop",
+    "parents_to_tell",
     "preview",
     "pupils_reached",
     "questionnaire_of",
@@ -95,5 +105,6 @@ __all__ = [
     "stop_link",
     "summary",
     "tally",
+    "ways_to",
     "window_of",
 ]

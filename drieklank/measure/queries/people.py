@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from drieklank.base.clock import today
 from drieklank.base.text import enumerate_nl
-from drieklank.measure.rules import Relation, pupil_is_asked
+from drieklank.measure.rules import Relation, invitees, pupil_is_asked
 from drieklank.outbox.queries import has_texts
 from drieklank.people.models import Enrolment, Parent, ParentChildRelation
 from drieklank.people.queries import channels_of
@@ -52,6 +52,16 @@ def _relation(row: ParentChildRelation, group_id: int) -> Relation:
         shares_with_parents=row.pupil.shares_with_parents,
         language=row.preferred_language,
     )
+
+
+def parents_to_tell(school: School, day: date, parent_id: int | None = None) -> dict[int, str]:
+    """Return the parents whom the school tells about a round on this day: parent id -> language.
+
+    The same parents as would be invited: who was, is forgotten at the close. parent_id: only this
+    one, to ask again in the moment of sending.
+    """
+    relations = relations_at(school, day, parent_id)
+    return {one.parent_id: one.language for one in invitees(relations, day)}
 
 
 def came_since(school: School, first_day: date) -> set[int]:
