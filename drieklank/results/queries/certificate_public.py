@@ -1,0 +1,67 @@
+"""What anybody may read of a certificate: the signed statement itself, and whether it still holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from drieklank.base import codes
+from drieklank.base.clock import today
+from drieklank.base.tenancy import open_every_tenant
+from drieklank.results.models import Certificate, WithdrawalReason
+from drieklank.results.rules.certificate_track import Validity, validity
+
+
+@dataclass(frozen=True)
+class PublicCertificate:
+    """One certificate without anything about a person; `said` is the content of the statement."""
+
+    code: str
+    said: Mapping[str, Any]
+    issued_on: date
+    ends_on: date
+    validity: Validity
+    withdrawn_on: date | None
+    why: str
+    statement: bytes
+    pdf: bytes
+
+    @property
+    def shown_code(self) -> str:
+        return codes.show(self.code)
+
+
+def address_of(code: str) -> str:
+    """The public address of a certificate."""
+    return f"{settings.BASE_URL}{reverse('results:certificate_public', args=[codes.show(code)])}"
+
+
+def public_certificate(typed: str) -> PublicCertificate | None:
+    """The certificate with this code, however it was typed; None: there is none."""
+    try:
+        code = codes.encode(codes.read(typed))
+    except codes.CodeError:
+        return None
+    with open_every_tenant("a certificate is public"):
+        row: Certificate | None = Certificate.objects.filter(code=code).first()
+    if row is None:
+        return None
+    statement = bytes(row.statement)
+    because = row.withdrawn_because
+    return PublicCertificate(
+        row.code,
+        json.loads(statement),
+        row.issued_on,
+        row.ends_on,
+        validity(row.ends_on, row.withdrawn_on, today()),
+        row.withdrawn_on,
+        str(WithdrawalReason(because).label) if because else "",
+        statement,
+        bytes(row.pdf),
+    )
