@@ -10,6 +10,7 @@ from drieklank.results.queries.change import Change, RoleChange
 from drieklank.results.queries.parts import GoalPart, Report
 from drieklank.results.queries.rows import (
     GUESSED,
+    GUESSED_KEY,
     ITEMS,
     MOVED,
     MOVED_ITEMS,
@@ -101,7 +102,7 @@ def charts(report: Report) -> Charts:
         )
         if report.guesses and report.team.is_shown
         else None,
-        draw.who_key(words=GUESSED),
+        draw.who_key(words=GUESSED_KEY),
         draw.dumbbell(
             item_gap_rows(report.items_apart),
             caption="Vragen waarop ouders en team het meest verschillen",

@@ -9,6 +9,16 @@ from django.utils import timezone
 
 from drieklank.base.statistics import Estimate
 from drieklank.documents.charts import paper as draw
+from drieklank.results.queries.paper_parts import (
+    IN_TABLE,
+    change,
+    groups,
+    guesses,
+    items_apart,
+    missing,
+    number_words,
+    reach_words,
+)
 from drieklank.results.queries.parts import (
     Apart,
     GoalPart,
@@ -34,9 +44,8 @@ from drieklank.results.rules import (
     Tip,
     gap_words,
 )
-from drieklank.results.rules.wording import capital, decimal, whole
+from drieklank.results.rules.wording import decimal
 
-_IN_TABLE = "De getallen staan in de tabel hieronder."
 _COLUMNS = ("Vraag", "Ouders", "Team", "Weet niet", "Verschil")
 _COLUMNS_PARENTS = ("Vraag", "Ouders", "Weet niet")
 
@@ -70,7 +79,7 @@ def as_paper(report: Report) -> dict[str, Any]:
             "svg": draw.dumbbell(
                 dumbbell_rows(report.by_gap),
                 title="Ouders en team op de streefdoelen",
-                description=_IN_TABLE,
+                description=IN_TABLE,
                 words=said,
             ),
             "key": draw.legend("who", words=said),
@@ -79,6 +88,13 @@ def as_paper(report: Report) -> dict[str, Any]:
         "likert_key": draw.legend("likert", words=said),
         "goals": [_goal(part, report) for part in report.goals],
         "apart": [_apart(one) for one in report.apart],
+        "has_team": report.team.is_shown,
+        "items_apart": items_apart(report),
+        "guesses": guesses(report),
+        "change": change(report),
+        "missing": missing(report),
+        "groups": groups(report),
+        "has_boxes": bool(report.boxes),
         "strongest": _bars(report.strongest, "Sterkste vragen", report, "strongest"),
         "weakest": _bars(report.weakest, "Zwakste vragen", report, "weakest"),
         "also": _also(report),
@@ -100,34 +116,17 @@ def _response(part: RoleResponse) -> dict[str, Any]:
         "sentence": " ".join(part.sentences),
         "missing": part.missing if part.is_shown else "",
         "label": part.response.reliability().value,
-        "groups": [
-            {
-                "name": capital(row.name),
-                "invited": str(row.invited),
-                "answered": "te weinig" if row.answered is None else str(row.answered),
-                "missing": "te weinig" if row.missing is None else str(row.missing),
-            }
-            for row in part.groups
-        ],
     }
-
-
-def _range(score: Estimate | None) -> str:
-    return f"{whole(score.low)} tot {whole(score.high)}" if score else "–"
-
-
-def _number(score: Estimate | None) -> str:
-    return str(whole(score.value)) if score else "–"
 
 
 def _goal_row(part: GoalPart) -> list[str]:
     found = part.found
     return [
         found.goal.name,
-        _number(found.parents),
-        _range(found.parents),
-        _number(found.team),
-        _range(found.team),
+        number_words(found.parents),
+        reach_words(found.parents),
+        number_words(found.team),
+        reach_words(found.team),
         gap_words(found.gap),
     ]
 
@@ -152,7 +151,7 @@ def _bars(
     if not shown:
         return None
     svg = draw.likert(
-        likert_rows(shown), title=title, description=_IN_TABLE, key=key, words=words(report)
+        likert_rows(shown), title=title, description=IN_TABLE, key=key, words=words(report)
     )
     # Without team answers no columns that would stay empty.
     columns = _COLUMNS if any(found.team for found in shown) else _COLUMNS_PARENTS
@@ -186,7 +185,9 @@ def _also(report: Report) -> dict[str, Any] | None:
         return None
     bars = _bars(report.also.items, "Gehoord, verbonden en serieus genomen", report, "also")
     score = report.also.found.parents
-    return {"score": _number(score), "range": _range(score), "bars": bars} if bars else None
+    return (
+        {"score": number_words(score), "range": reach_words(score), "bars": bars} if bars else None
+    )
 
 
 def _grade(grade: Estimate | None) -> dict[str, Any] | None:

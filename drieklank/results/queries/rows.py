@@ -52,7 +52,8 @@ def dumbbell_rows(parts: Sequence[GoalPart]) -> list[DumbbellRow]:
     ]
 
 
-GUESSED: Final = Words(goal="Vraag", parents="Ouders zelf", team="Team dacht", gap="Inschatting")
+GUESSED: Final = Words(goal="Vraag", parents="Ouders", team="Team", gap="Inschatting")
+GUESSED_KEY: Final = Words(parents="Ouders zelf", team="Team dacht")
 ITEMS: Final = Words(goal="Vraag")
 MOVED_ITEMS: Final = Words(goal="Vraag", then="Toen", now="Nu", change="Verschil")
 MOVED: Final = Words(then="Toen", now="Nu", change="Verschil")

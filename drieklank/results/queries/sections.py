@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from drieklank.base.statistics import Estimate
 from drieklank.content.schema import Framework, Kind, Questionnaire
 from drieklank.content.schema import Item as ContentItem
+from drieklank.results.auditor import NEAR_AGREEMENT
 from drieklank.results.queries.ledger import Ledger
 from drieklank.results.queries.parts import Apart, Box, GoalPart, Priority
 from drieklank.results.rules import (
@@ -30,6 +31,8 @@ PARENTS = "parents"
 _MOST_STRENGTHS = 5
 _MOST_APART = 3
 _MOST_ITEMS_APART = 5
+# Where the activities of the toolkit come, once they are there (decision 0013).
+_MOST_TIPS = 3
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def priority_parts(
         weakest = min(own, key=lambda one: one.parents.score.value, default=None)  # type: ignore[union-attr] # _has looks
         indicator = weakest.item.indicator if weakest else None
         advice = framework.goal(found.goal.key).improvement(indicator)
-        chosen.append(Priority(found, str(advice.text), tips_for(found.goal, items)))
+        chosen.append(Priority(found, str(advice.text), tips_for(found.goal, items, _MOST_TIPS)))
     return tuple(chosen)
 
 
@@ -142,7 +145,10 @@ def boxes(facts: Facts, lists: list[ContentItem]) -> tuple[Box, ...]:
     for option in lists[0].options if lists else ():
         key = f"{lists[0].key}.{option.key}"
         figure = facts.parents.items.get(key) if facts.parents else None
-        if figure and sum(figure.answers.counts) >= facts.minimum:
+        if figure and figure.answers.ranges:
+            least = int(100 * NEAR_AGREEMENT)
+            found.append((-1.0, Box(str(option.text), least, least, 100, is_least=True)))
+        elif figure:
             share, n = figure.answers.shares[0], figure.answers.n
             total = facts.ledger.counts[PARENTS][0]
             known = share_with_interval(share, n, n, total.invited)

@@ -6,6 +6,7 @@ interval is "geen verschil dat groter is dan toeval".
 """
 
 from collections.abc import Mapping, Sequence
+from math import ceil, floor
 from typing import Final
 
 from drieklank.base.statistics import Difference, Estimate
@@ -20,7 +21,7 @@ from drieklank.results.rules.findings import (
     priorities,
 )
 from drieklank.results.rules.response import Reliability, Response
-from drieklank.results.rules.wording import counted, listed, points, whole
+from drieklank.results.rules.wording import counted, listed, points, signed, whole
 
 NO_DIFFERENCE: Final = "geen verschil dat groter is dan toeval"
 TOO_FEW: Final = "Nog te weinig antwoorden voor een beeld"
@@ -107,6 +108,14 @@ def gap_words(gap: Difference | None) -> str:
     if not gap.is_beyond_chance:
         return "kan toeval zijn"
     return f"{'ouders' if gap.value > 0 else 'team'} +{whole(abs(gap.value))}"
+
+
+def gap_interval(gap: Difference | None) -> str:
+    """The interval of a difference in a table: "−4 tot 11", rounded outwards."""
+    if gap is None:
+        return "–"
+    low, high = floor(gap.low + 1e-9), ceil(gap.high - 1e-9)
+    return f"{signed(low)} tot {signed(high)}"
 
 
 def item_gap_sentence(gap: Difference) -> str:
