@@ -1,0 +1,20 @@
+"""The choice to take part in comparing with other schools."""
+
+from __future__ import annotations
+
+from django import forms
+
+from drieklank.results.models import Languages
+from drieklank.ui.forms import Form
+
+
+class TakePartForm(Form):
+    """What a school shares of itself; taking part is the button."""
+
+    languages = forms.ChoiceField(
+        label="Hoeveel gezinnen spreken thuis (ook) een andere taal?",
+        help_text="Weet je het niet precies? Kies wat het meest klopt. Dit hoef je niet te delen.",
+        choices=[("", "Dit deel ik niet"), *Languages.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
