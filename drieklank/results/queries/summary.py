@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from drieklank.base.statistics import Estimate
 from drieklank.content.queries import framework_of, interface_texts
 from drieklank.content.schema import Item, Kind, Questionnaire, SurveyTexts
-from drieklank.content.texts import direction, written_day
+from drieklank.content.texts import digits, direction, written_day
 from drieklank.measure.queries import Round, questionnaire_of
 from drieklank.results.models import Commitment, CommitmentState
 from drieklank.results.queries.ledger import Ledger, ledger_of, release_of
@@ -158,7 +158,7 @@ def _compose(facts: _Facts) -> ParentsSummary:
     words, measured = facts.words, facts.measured
     goals = _goals(facts)
     well, better = _questions(facts)
-    promises = _promises(facts)
+    promises = promises_of(measured, facts.lang)
     last = measured.closed_on or measured.closes_on
     return ParentsSummary(
         code=measured.code,
@@ -213,8 +213,12 @@ def _response(facts: _Facts, shown: Sequence[_Found]) -> SummaryBlock:
 
 
 def _decimal(value: float, lang: str) -> str:
+    """One decimal, with the sign and the figures of the language."""
     system = "arab" if lang == "ar" else "latn"
-    return format_decimal(round(value, 1), "0.0", locale=lang, numbering_system=system)
+    written = format_decimal(round(value, 1), "0.0", locale=lang, numbering_system=system)
+    return "".join(
+        digits(int(one), lang) if one.isascii() and one.isdigit() else one for one in written
+    )
 
 
 def _grade(facts: _Facts) -> SummaryBlock | None:
@@ -309,24 +313,28 @@ def _stand(facts: _Facts, goals: Sequence[GoalFinding]) -> Iterator[SummaryGoal]
 
 
 def _apart(facts: _Facts, goals: Sequence[GoalFinding]) -> SummaryBlock | None:
-    """Where parents and team differ more than chance; None: the team cannot be compared with."""
-    if not any(found.gap is not None for found in goals):
-        return None
+    """Where parents and team differ more than chance. None: nothing can be said of it.
+
+    That there is no large difference is said only where every goal could be compared.
+    """
     wide = sorted(goals, key=lambda found: -abs(found.gap.value) if found.gap else 0.0)
     said = [
         facts.words.fill(who.value, goal=found.goal.name)
         for found in wide
         if (who := ahead(found.gap)) is not None
     ]
-    return SummaryBlock(
-        facts.words["apart_title"], tuple(said[:_MOST]) or (facts.words["apart_none"],)
-    )
+    if not said and (not goals or any(found.gap is None for found in goals)):
+        return None
+    lines = tuple(said[:_MOST]) or (facts.words["apart_none"],)
+    return SummaryBlock(facts.words["apart_title"], lines)
 
 
-def _promises(facts: _Facts) -> tuple[SummaryPromise, ...]:
-    rows = Commitment.objects.filter(round=facts.measured)
+def promises_of(measured: Round, lang: str) -> tuple[SummaryPromise, ...]:
+    """What the school promised after a round and did not drop, soonest first; without who does it."""
+    words = interface_texts(INTERFACE, lang)
+    rows = Commitment.objects.filter(round=measured)
     kept = rows.exclude(state=CommitmentState.DROPPED).order_by("due_on", "pk")
     return tuple(
-        SummaryPromise(row.text, facts.words.fill("chosen_by", day=_day(row.due_on, facts)))
+        SummaryPromise(row.text, words.fill("chosen_by", day=written_day(row.due_on, words.lang)))
         for row in kept[:_MOST_PROMISES]
     )
