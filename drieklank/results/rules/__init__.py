@@ -38,6 +38,7 @@ from drieklank.results.rules.names import mask_names
 from drieklank.results.rules.options import shown_options
 from drieklank.results.rules.response import Reliability, Response
 from drieklank.results.rules.sentences import (
+    gap_interval,
     gap_sentence,
     gap_words,
     goal_sentence,
@@ -66,6 +67,7 @@ __all__ = [
     "by_gap",
     "find_goals",
     "find_items",
+    "gap_interval",
     "gap_sentence",
     "gap_words",
     "goal_sentence",
