@@ -1,15 +1,26 @@
 """What may leave a closed round: figures of five or more (pupils: ten), open answers of ten or more.
 
-Pure. A round reports only on whole roles, so no two figures can be subtracted from each other; the
-counts per group come from measuring, which hides a second group where one would be hidden.
+Pure. `rows_to_release` takes the tallies of a role, lets the auditor choose which strata may stand
+beside the whole, and gives the rows as they may be shown; `figures_from_rows` reads them back.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import isinf
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 from drieklank.base.statistics import Estimate, Tally
+from drieklank.results.auditor import NOTHING, Kind, Lattice, choose, near_agreement
+from drieklank.results.lattice import (
+    WHOLE,
+    Strata,
+    item_lattice,
+    item_table,
+    near_scores,
+    scale_lattice,
+    strata_of,
+    told_strata,
+    weighs_alike,
+)
 from drieklank.results.rules import (
     MINIMUM_ABROAD,
     MINIMUM_OPEN,
@@ -20,78 +31,121 @@ from drieklank.results.rules import (
     minimum_for,
     role_figures,
 )
+from drieklank.results.told import ITEM, SCALE, FigureRow, tell_goal, tell_item
 
-SCALE, ITEM = "scale", "item"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One row of the ledger: a figure as it may be shown, and to whom.
-
-    `score` None: there is none, or only `low` and `high` may be told. `df` None: without end
-    (everyone answered, or there is no score). `stratum`: see `ReleasedFigure`. `ranges`: per answer
-    (lowest, highest) as 0-1, where `shares` is left empty because it would tell too much.
-    """
-
-    role: str
-    kind: str
-    key: str
-    n: int
-    score: float | None
-    low: float | None
-    high: float | None
-    se: float | None
-    df: float | None
-    counts: tuple[int, ...] = ()
-    shares: tuple[float, ...] = ()
-    dont_know: int = 0
-    skipped: int = 0
-    stratum: str = ""
-    is_outside: bool = False
-    ranges: tuple[tuple[float, float], ...] = ()
-
-
-_Five = tuple[float | None, float | None, float | None, float | None, float | None]
-
-
-def _scored(score: Estimate | None) -> _Five:
-    if score is None:
-        return (None, None, None, None, None)
-    df = None if isinf(score.df) else score.df
-    return (score.value, score.low, score.high, score.se, df)
+__all__ = [
+    "ITEM",
+    "SCALE",
+    "FigureRow",
+    "figures_from_rows",
+    "figures_to_release",
+    "named_options",
+    "nearly_all",
+    "rows_to_release",
+    "texts_to_release",
+]
 
 
 def figures_to_release(
     role: str, tally: Tally, invited: int, unscored: Collection[str] = ()
 ) -> list[FigureRow]:
-    """All figures of a role that reach the minimum, as rows; none where the role does not.
+    """All figures of a role as a whole that reach the minimum, as rows.
 
     `unscored`: questions with answers in no order; their shares leave, a score does not exist.
     """
-    figures = role_figures(role, tally, invited, unscored=unscored)
-    if figures is None:
+    return rows_to_release(role, {WHOLE: tally}, {WHOLE: invited}, unscored)
+
+
+def rows_to_release(
+    role: str,
+    tallies: Mapping[str, Tally],
+    invited: Mapping[str, int],
+    unscored: Collection[str] = (),
+) -> list[FigureRow]:
+    """All rows of a role, whole and strata; none where the role does not reach its minimum.
+
+    `tallies`: per stratum as measuring keeps them, the whole under "". `invited`: people asked per
+    stratum; of a stratum that is not in it, as large a share answered as of the whole.
+    """
+    minimum = minimum_for(role)
+    if WHOLE not in tallies or tallies[WHOLE].respondents < minimum:
         return []
-    rows = [
-        FigureRow(role, SCALE, key, goal.n, *_scored(goal), is_outside=goal.n >= MINIMUM_ABROAD)
-        for key, goal in figures.goals.items()
-    ]
-    for key, item in figures.items.items():
-        seen = item.answers
-        rows.append(
-            FigureRow(
-                role,
-                ITEM,
-                key,
-                seen.n,
-                *_scored(item.score),
-                counts=seen.counts,
-                shares=seen.shares,
-                dont_know=seen.dont_know,
-                skipped=seen.skipped,
-                is_outside=seen.n >= MINIMUM_ABROAD,
-            )
-        )
+    strata = strata_of(tallies)
+    figures = {
+        stratum: role_figures(role, tally, _invited(strata, stratum, invited), unscored=unscored)
+        for stratum, tally in tallies.items()
+    }
+    known = {stratum: found for stratum, found in figures.items() if found is not None}
+    rows: list[FigureRow] = []
+    for key in strata.whole.scales:
+        rows += _chosen(strata, scale_lattice(strata, key), minimum, _goal(strata, key, known))
+    for key, item in strata.whole.items.items():
+        kind = Kind.BOX if item.steps == 1 else Kind.OPTION if key in unscored else Kind.ANSWERS
+        made = _item(strata, key, kind, known)
+        rows += _chosen(strata, item_lattice(strata, key, kind), minimum, made)
     return rows
+
+
+_Made = Callable[[str], FigureRow | None]
+
+
+def _chosen(strata: Strata, lattice: Lattice, minimum: int, made: _Made) -> Iterator[FigureRow]:
+    """The row of the whole, and those that the auditor lets stand beside it."""
+    whole = made(WHOLE)
+    if whole is None:
+        return
+    yield whole
+    inside = choose(lattice, minimum)
+    if inside == NOTHING:
+        return
+    abroad = max(minimum, MINIMUM_ABROAD)
+    outside = set(told_strata(strata, choose(lattice, abroad, inside)))
+    for stratum in told_strata(strata, inside):
+        row = made(stratum)
+        if row is not None:
+            yield replace(row, is_outside=row.is_outside and stratum in outside)
+
+
+def _goal(strata: Strata, key: str, known: Mapping[str, RoleFigures]) -> _Made:
+    def made(stratum: str) -> FigureRow | None:
+        figures = known.get(stratum)
+        if figures is None or key not in figures.goals:
+            return None
+        moments = strata.tallies[stratum].scales[key]
+        row = tell_goal(
+            figures.role,
+            key,
+            figures.goals[key],
+            minimum_for(figures.role),
+            is_near=near_scores(moments),
+            is_weighted=not weighs_alike(moments),
+        )
+        return None if row is None else replace(row, stratum=stratum)
+
+    return made
+
+
+def _item(strata: Strata, key: str, kind: Kind, known: Mapping[str, RoleFigures]) -> _Made:
+    def made(stratum: str) -> FigureRow | None:
+        figures = known.get(stratum)
+        if figures is None or key not in figures.items:
+            return None
+        is_near = near_agreement(item_table(strata.tallies[stratum], key, kind), kind)
+        least = minimum_for(figures.role)
+        row = tell_item(figures.role, figures.items[key], kind, least, is_near=is_near)
+        return None if row is None else replace(row, stratum=stratum)
+
+    return made
+
+
+def _invited(strata: Strata, stratum: str, invited: Mapping[str, int]) -> int:
+    """People asked, also where only a larger stratum says so: then as large a share answered."""
+    if stratum in invited:
+        return invited[stratum]
+    wider = stratum.split("|", maxsplit=1)[0] if "|" in stratum else WHOLE
+    asked = invited.get(wider, invited[WHOLE])
+    of = strata.tallies[wider if wider in invited else WHOLE].respondents
+    return round(asked * strata.tallies[stratum].respondents / of)
 
 
 def _estimate(row: FigureRow) -> Estimate | None:
@@ -115,11 +169,27 @@ def figures_from_rows(
             continue
         score = _estimate(row)
         if row.kind == ITEM:
-            seen = Answers(row.n, tuple(row.counts), tuple(row.shares), row.dont_know, row.skipped)
+            seen = Answers(
+                row.n, row.counts, row.shares, row.dont_know, row.skipped, ranges=row.ranges
+            )
             items[row.key] = ItemFigure(row.key, seen, score)
         elif score is not None:
             goals[row.key] = score
     return RoleFigures(role, answered, goals, items)
+
+
+def nearly_all(seen: Answers) -> int | None:
+    """Place of the answer that four fifths or more gave, where no more than that is told."""
+    found = [at for at, (low, high) in enumerate(seen.ranges) if low < high == 1.0 and low > 0.0]
+    return found[0] if found else None
+
+
+def named_options(seen: Answers) -> tuple[int, ...]:
+    """Places of the options of which the share is told, most chosen first; the others are one."""
+    told = {at: share for at, share in enumerate(seen.shares) if share > 0} or {
+        at: low for at, (low, high) in enumerate(seen.ranges) if low == high
+    }
+    return tuple(sorted(told, key=lambda at: (-told[at], at)))
 
 
 def texts_to_release(

@@ -24,7 +24,7 @@ from tests.cast import Cast
 from tests.measure.conftest import Held, add_family
 from tests.results.held import Said, body, closed_with, first, hold_closed, share
 
-ALL = {Role.PARENTS: 20, Role.TEAM: 10, Role.PUPILS: 20}
+ALL = {Role.PARENTS: 20, Role.TEAM: 20, Role.PUPILS: 20}
 
 
 def plain(measured: Round, minimum: int = 5) -> queries.PlainReport:
@@ -112,7 +112,7 @@ def test_guess_of_the_mirror_stands_beside_what_the_other_side_answered(cast: Ca
             return 2 if role == Role.TEAM else 3
         return 4 if role == Role.PARENTS else 1
 
-    measured = share(cast, hold_closed(cast, "mirror", {Role.PARENTS: 20, Role.TEAM: 10}, said))
+    measured = share(cast, hold_closed(cast, "mirror", {Role.PARENTS: 20, Role.TEAM: 20}, said))
     blocks = {block.title: block for block in plain(measured).beside}
     assert set(blocks) == {"Wat ouders over teamleden dachten", "Wat teamleden over ouders dachten"}
     of_team = blocks["Wat teamleden over ouders dachten"]
@@ -226,7 +226,7 @@ def test_board_sees_no_team_of_nine_which_the_school_does_see(cast: Cast) -> Non
     measured = share(cast, hold_closed(cast, "mirror", {Role.PARENTS: 20, Role.TEAM: 9}))
     assert [one.role for one in plain(measured, 5).shown] == ["parents", "team"]
     assert [one.role for one in plain(measured, 10).shown] == ["parents"]
-    assert "9 mensen antwoordden" in page(cast, measured, "teacher")
+    assert "5 tot 9 mensen antwoordden" in page(cast, measured, "teacher")
     assert "9 mensen antwoordden" not in page(cast, measured, "board_member")
 
 
@@ -286,7 +286,9 @@ def test_question_with_one_answer_has_shares_by_frequency_and_never_a_score(cast
     with open_every_tenant("test"):
         row = ReleasedFigure.objects.get(key=key)
         assert (row.score, row.low, row.high, row.se) == (None, None, None, None)
-        assert row.counts == [6, 0, 12, 2]
+        few = [0.0, pytest.approx(0.4)]
+        assert (row.counts, row.shares) == ([], [])
+        assert row.ranges == [few, few, [0.6, 0.6], few]
     item = items(plain(measured), Role.PARENTS)[key]
     assert item.score is None
     assert [(box.text, box.percentage) for box in item.boxes] == [
@@ -331,8 +333,10 @@ def test_satisfaction_goes_from_the_first_answer_to_the_report(
     with open_every_tenant("test"):
         measuring.close_round(held.round, by=SYSTEM)
     found = plain(share(cast, held.fresh()))
-    assert found.grade is not None
-    assert (found.grade.n, found.grade.value) == (len(invited), 10.0)
+    # Six or seven who all say the same: which fifth of the scale it is in, and no mark.
+    assert (len(invited) < 20, found.grade) == (True, None)
+    said = {item.note for item in items(found, Role.PARENTS).values() if item.note}
+    assert any(note.startswith("Tachtig procent of meer antwoordde") for note in said)
 
 
 def test_end_measurement_has_the_report_on_goals_under_its_own_title(cast: Cast) -> None:
@@ -346,7 +350,7 @@ def test_end_measurement_has_the_report_on_goals_under_its_own_title(cast: Cast)
 
 def test_pupils_of_a_baseline_stand_apart_and_change_no_score_of_a_goal(cast: Cast) -> None:
     given = by_role({Role.PARENTS: 4, Role.TEAM: 4, Role.PUPILS: 1})
-    alone = share(cast, hold_closed(cast, "baseline", {Role.PARENTS: 20, Role.TEAM: 10}, given))
+    alone = share(cast, hold_closed(cast, "baseline", {Role.PARENTS: 20, Role.TEAM: 20}, given))
     measured = share(cast, hold_closed(cast, "baseline", ALL, given))
     with open_every_tenant("test"):
         before, found = queries.published(alone), queries.published(measured)

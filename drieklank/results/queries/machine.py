@@ -40,14 +40,20 @@ def _figure(figure: ItemFigure | None, part: RoleResponse) -> dict[str, Any] | N
     if figure is None:
         return None
     shares, seen, asked = shares_of(figure), figure.answers, part.response
-    agree = share_with_interval(seen.positive, seen.n, asked.answered, asked.invited)
+    agree = (
+        share_with_interval(seen.positive, seen.n, asked.answered, asked.invited)
+        if shares
+        else None
+    )
     return {
         **(_score(figure.score) or {"n": seen.n}),
         "percentages": list(shares) if shares else None,
         "positive": {
             "percentage": percentages((agree.value,), seen.n)[0],
             "ci95": list(percentages((agree.low, agree.high), seen.n)),
-        },
+        }
+        if agree
+        else None,
         "dont_know_percentage": dont_know_percentage(figure),
     }
 

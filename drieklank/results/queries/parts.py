@@ -170,10 +170,14 @@ class Box:
     percentage: int
     low: int
     high: int
+    # Nearly all of fewer than twenty: only that it is this percentage or more may be told.
+    is_least: bool = False
 
     @property
     def words(self) -> str:
-        """18% (13 tot 24)."""
+        """18% (13 tot 24), or 80% of meer."""
+        if self.is_least:
+            return f"{self.percentage}% of meer"
         return f"{self.percentage}% ({self.low} tot {self.high})"
 
 

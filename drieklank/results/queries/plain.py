@@ -14,6 +14,7 @@ from drieklank.base.statistics import Estimate
 from drieklank.content.queries import instrument
 from drieklank.content.schema import Item, Kind, Questionnaire
 from drieklank.measure.queries import WHOLE, Round, questionnaire_of
+from drieklank.results.auditor import NEAR_AGREEMENT
 from drieklank.results.queries.ledger import Ledger, ledger_of, release_of
 from drieklank.results.queries.parts import Box, Question, role_response, round_title
 from drieklank.results.queries.plain_beside import beside
@@ -24,7 +25,7 @@ from drieklank.results.queries.plain_parts import (
     PlainReport,
     PlainRole,
 )
-from drieklank.results.release import figures_from_rows
+from drieklank.results.release import figures_from_rows, named_options, nearly_all
 from drieklank.results.rules import (
     MINIMUM,
     MINIMUM_OPEN,
@@ -35,12 +36,12 @@ from drieklank.results.rules import (
     percentages,
     rounded_shares,
     share_with_interval,
-    shown_options,
     vensters_estimate,
 )
 from drieklank.results.rules.wording import counted
 
 _SATISFACTION: Final = "satisfaction"
+_NEARLY_ALL: Final = "Tachtig procent of meer antwoordde ‘{answer}’. Preciezer zeggen we het niet."
 
 
 @dataclass(frozen=True)
@@ -172,8 +173,12 @@ def _unknown(figure: ItemFigure) -> int:
 
 
 def _scaled(sheet: _Sheet, item: Item, figure: ItemFigure) -> PlainItem:
-    shares = rounded_shares(figure.answers.shares, figure.answers.n)
     opinions = sheet.asked.scale(item).opinions
+    if figure.answers.ranges:
+        main = nearly_all(figure.answers)
+        note = "" if main is None else _NEARLY_ALL.format(answer=opinions[main].text)
+        return PlainItem(item.key, str(item.text), figure.answers.n, note=note)
+    shares = rounded_shares(figure.answers.shares, figure.answers.n)
     is_marked = sheet.asked.instrument == _SATISFACTION and item.kind is Kind.SCALE
     return PlainItem(
         item.key,
@@ -207,6 +212,11 @@ def _box(sheet: _Sheet, text: str, share: float, n: int) -> Box:
     return Box(text, *percentages((known.value, known.low, known.high), n))
 
 
+def _nearly_all_ticked(text: str) -> Box:
+    least = int(100 * NEAR_AGREEMENT)
+    return Box(text, least, least, 100, is_least=True)
+
+
 def _people(minimum: int) -> str:
     return counted(minimum, "mens", "mensen")
 
@@ -214,10 +224,15 @@ def _people(minimum: int) -> str:
 def _chosen(sheet: _Sheet, item: Item, figure: ItemFigure) -> PlainItem:
     """Exactly one option: shares, most often first, and what few people chose as one."""
     seen = figure.answers
-    named = shown_options(seen.counts, sheet.minimum)
-    boxes = [_box(sheet, str(item.options[at].text), seen.shares[at], seen.n) for at in named]
-    rest = sum(share for at, share in enumerate(seen.shares) if at not in named)
-    if rest > 0:
+    main = nearly_all(seen)
+    if main is not None:
+        most = (_nearly_all_ticked(str(item.options[main].text)),)
+        return PlainItem(item.key, str(item.text), seen.n, boxes=most)
+    named = named_options(seen)
+    shares = seen.shares or tuple(low for low, _ in seen.ranges)
+    boxes = [_box(sheet, str(item.options[at].text), shares[at], seen.n) for at in named]
+    rest = 1.0 - sum(shares[at] for at in named)
+    if rest > 1e-9:
         boxes.append(_box(sheet, "Andere antwoorden samen", rest, seen.n))
     few = f"Antwoorden van minder dan {_people(sheet.minimum)} noemen we niet apart."
     note = few if len(named) < len(item.options) else ""
@@ -229,7 +244,9 @@ def _ticked(sheet: _Sheet, item: Item) -> PlainItem:
     found = []
     for option in item.options:
         figure = sheet.figures.items.get(f"{item.key}.{option.key}")
-        if figure and sum(figure.answers.counts) >= sheet.minimum:
+        if figure and figure.answers.ranges:
+            found.append((-1.0, _nearly_all_ticked(str(option.text))))
+        elif figure:
             share = figure.answers.shares[0]
             found.append((-share, _box(sheet, str(option.text), share, figure.answers.n)))
     boxes = tuple(box for _, box in sorted(found, key=lambda pair: pair[0]))

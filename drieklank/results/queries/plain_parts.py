@@ -14,6 +14,7 @@ from drieklank.results.queries.parts import (
     minimum_words,
     period_words,
 )
+from drieklank.results.rules.figures import COARSE_BELOW
 from drieklank.results.rules.wording import decimal, listed, whole
 
 
@@ -50,7 +51,9 @@ class PlainItem:
         """How many answered, the mean and its interval, in a sentence or two."""
         if not self.n:
             return "Te weinig antwoorden om te laten zien."
-        said = [f"{self.n} mensen antwoordden."]
+        # Below twenty the ledger itself knows no more than that it were so many, or up to four more.
+        few = f" tot {self.n + 4}" if self.n < COARSE_BELOW else ""
+        said = [f"{self.n}{few} mensen antwoordden."]
         if self.score:
             said.append(_mean(self.score, is_mark=self.is_mark))
         if self.vensters:

@@ -23,6 +23,8 @@ class Answers:
 
     `counts` people per answer, in the order of the scale; `shares` (0-1) the same by weight, so
     that a family with two answers counts once; `dont_know` and `skipped` people beside them.
+    `ranges`, per answer (lowest, highest) as 0-1: in place of counts and shares, where they are
+    not told.
     """
 
     n: int
@@ -30,6 +32,7 @@ class Answers:
     shares: tuple[float, ...]
     dont_know: int
     skipped: int
+    ranges: tuple[tuple[float, float], ...] = ()
 
     @property
     def positive(self) -> float:
