@@ -1,28 +1,33 @@
-"""Pages and background work together, as one process tree: what dies is started again, what is told to stop stops."""
+"""Pages and background work together, as one process tree: what dies is started again, what is told to stop stops.
+
+The supervisor has Django and the pages that everybody opens in memory, and its children divide off
+from it: what was loaded once is there once, however many processes read it.
+"""
 
 from __future__ import annotations
 
 import ctypes
-import dataclasses
-import json
 import logging
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing.process import BaseProcess
 from types import FrameType
-from typing import Final, NoReturn
-
-from drieklank.config.logging import configure
+from typing import Any, Final
 
 log = logging.getLogger("drieklank.serve")
 
 STOP_WITHIN: Final = 20.0  # seconds for a child to end by itself
 _PR_SET_PDEATHSIG: Final = 1  # <sys/prctl.h>
 MAX_WAIT: Final = 60.0  # seconds between two starts of a child that keeps dying
+# Elsewhere than on Linux dividing a process is not safe: there each child loads everything anew.
+_PROCESSES: Final[Any] = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,9 @@ class Plan:
     background: bool = True
 
     def web(self) -> list[str]:
-        """The web server; its access log stays off, for answer pages keep no address."""
+        """Options of the web server; its access log stays off, for answer pages keep no address."""
         return [
-            sys.executable, "-m", "drieklank.config.web", "--interface", "wsgi",
+            "--interface", "wsgi",
             "--host", self.host, "--port", str(self.port),
             "--workers", str(self.workers), "--blocking-threads", str(self.threads),
             "--backpressure", str(64 * self.threads),
@@ -47,20 +52,35 @@ class Plan:
             "drieklank.config.wsgi:application",
         ]  # fmt: skip
 
-    def worker(self) -> list[str]:
-        return [sys.executable, "-c", _WORKER]
-
-    def commands(self) -> dict[str, list[str]]:
-        return {"web": self.web()} | ({"worker": self.worker()} if self.background else {})
+    def jobs(self) -> dict[str, Callable[[], None]]:
+        background = {"worker": _work} if self.background else {}
+        return {"web": partial(_serve_pages, self.web())} | background
 
 
-_WORKER: Final = "import sys; from drieklank.config.cli import main; sys.exit(main(['worker']))"
+def _serve_pages(options: list[str]) -> None:
+    from drieklank.config.web import serve  # noqa: PLC0415 -- loads Django
+
+    serve(options)
 
 
-def _end_with_parent() -> None:
-    """In the child: let the kernel (Linux) send SIGTERM when the supervisor is killed outright."""
+def _work() -> None:
+    from setproctitle import setproctitle  # noqa: PLC0415 -- only in the child
+
+    from drieklank.config.cli import main  # noqa: PLC0415 -- as above
+
+    setproctitle("drieklank worker")
+    sys.exit(main(["worker"]))
+
+
+def _begin(job: Callable[[], None]) -> None:
+    """In the child: let go of the supervisor's terminal and signals, and end when it is killed outright."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    job()
 
 
 @dataclass
@@ -68,38 +88,36 @@ class Child:
     """One program that should be running."""
 
     name: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
+    job: Callable[[], None]
+    process: BaseProcess | None = None
     failures: int = 0
     start_at: float = 0.0
     started: float = field(default=0.0)
 
     def tend(self, moment: float) -> None:
         """Start it when it is not running and its pause is over."""
-        if self.process is not None and self.process.poll() is None:
+        if self.process is not None and self.process.is_alive():
             return
         if self.process is not None:
-            code, self.process = self.process.returncode, None
+            code, self.process = self.process.exitcode, None
             # One that ran for a while starts again at once; one that keeps dying waits longer each time.
             self.failures = 0 if moment - self.started > MAX_WAIT else self.failures + 1
             self.start_at = moment + min(MAX_WAIT, 0.5 * 2**self.failures)
             log.error("%s stopped with code %s; starting it again", self.name, code)
         if moment >= self.start_at:
-            self.process = subprocess.Popen(  # noqa: S603 -- our own command
-                self.command, start_new_session=True, preexec_fn=_end_with_parent
-            )
+            self.process = _PROCESSES.Process(target=_begin, args=(self.job,), name=self.name)
+            self.process.start()
             self.started = moment
 
     def stop(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
+        if self.process is not None and self.process.is_alive():
+            self.process.terminate()
 
     def wait(self, until: float) -> None:
         if self.process is None:
             return
-        try:
-            self.process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        self.process.join(max(0.1, until - time.monotonic()))
+        if self.process.is_alive() and self.process.pid:
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
@@ -107,7 +125,7 @@ class Supervisor:
     """Keeps the children running until SIGINT, SIGTERM or the terminal closes."""
 
     def __init__(self, plan: Plan) -> None:
-        self.children = [Child(name, command) for name, command in plan.commands().items()]
+        self.children = [Child(name, job) for name, job in plan.jobs().items()]
         self.running = True
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
@@ -129,17 +147,6 @@ class Supervisor:
                 child.wait(until)
 
 
-def hand_over(plan: Plan, log_level: str) -> NoReturn:
-    """Become the supervisor in this same process, without Django: it waits for weeks and needs little.
-
-    Raises:
-        OSError: the program could not be started anew.
-    """
-    sys.stdout.flush()
-    command = [sys.executable, "-m", __name__, json.dumps(dataclasses.asdict(plan)), log_level]
-    os.execv(sys.executable, command)  # noqa: S606 -- ourselves
-
-
 def port_is_free(host: str, port: int) -> bool:
     """Whether the web server will be able to listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -150,8 +157,3 @@ def port_is_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-if __name__ == "__main__":  # see hand_over
-    configure({"level": sys.argv[2]})
-    Supervisor(Plan(**json.loads(sys.argv[1]))).run()

@@ -1,13 +1,15 @@
-"""The web server with Django in memory before it divides: `python -m drieklank.config.web OPTIONS`.
+"""The web server, and what is laid out and loaded before a process divides into several.
 
-Its processes share what was loaded, so that each further one costs a fraction of the first; and the
-pages that everybody opens are laid out before anybody comes. The options are granian's.
+Processes share what was loaded, so that each further one costs a fraction of the first; and the
+pages that everybody opens are laid out before anybody comes.
 """
 
 from __future__ import annotations
 
 import gc
 import logging
+import sys
+from typing import NoReturn
 
 from django.db import DatabaseError, connections
 from granian.cli import entrypoint
@@ -29,7 +31,9 @@ def prepare() -> None:
     gc.freeze()  # what stays for good is never looked through again, and so stays shared
 
 
-if __name__ == "__main__":
+def serve(options: list[str]) -> NoReturn:
+    """Serve pages until told to stop. options: granian's."""
     assert application is not None  # noqa: S101 -- loaded here, served by name
-    prepare()
+    sys.argv[1:] = options
     entrypoint()  # type: ignore[no-untyped-call] # granian has no types here
+    sys.exit()

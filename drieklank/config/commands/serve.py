@@ -4,11 +4,11 @@ import argparse
 import os
 
 from django.conf import settings
-from django.db import connection
 
 from drieklank.config.cli import Refused
 from drieklank.config.commands.migrate import waiting
-from drieklank.config.serve import Plan, hand_over, port_is_free
+from drieklank.config.serve import Plan, Supervisor, port_is_free
+from drieklank.config.web import prepare
 from drieklank.homes.demo.fill import NotOurs, is_filled
 
 
@@ -57,5 +57,6 @@ def run(options: argparse.Namespace) -> int:
     )
     os.environ["PORT"] = str(options.port)  # the children make their own address (BASE_URL) of it
     plan = Plan(options.host, options.port, options.workers, options.threads, not options.no_worker)
-    connection.close()
-    hand_over(plan, settings.LOGGING["level"])
+    prepare()
+    Supervisor(plan).run()
+    return 0
