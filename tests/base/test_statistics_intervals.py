@@ -108,6 +108,22 @@ def test_wilson_in_a_school_is_never_wider_than_without_end_and_holds_the_share(
     assert narrow.high - narrow.low <= wide.high - wide.low + 1e-12
 
 
+@pytest.mark.parametrize(("n", "population"), [(9, 12), (24, 25), (20, 25), (82, 164), (163, 164)])
+def test_wilson_of_nearly_a_whole_school_misses_the_true_share_in_at_most_one_of_twenty(
+    n: int, population: int
+) -> None:
+    """Over every possible number of satisfied families, not on average: also one of all of them."""
+    intervals = [wilson(positive, n, population) for positive in range(n + 1)]
+    for satisfied in range(population + 1):
+        share = satisfied / population
+        hit = sum(
+            stats.hypergeom.pmf(positive, population, satisfied, n)
+            for positive, interval in enumerate(intervals)
+            if interval.low - 1e-9 <= share <= interval.high + 1e-9
+        )
+        assert hit > 0.95
+
+
 def test_wilson_when_all_answered_is_the_share_itself() -> None:
     share = wilson(7, 20, population=20)
     assert (share.low, share.value, share.high) == (0.35, 0.35, 0.35)
@@ -185,7 +201,9 @@ def test_interval_does_not_widen_when_fewer_families_are_left_out(
     far = estimate_mean(moments, population=n + extra + 50)
     assert near is not None
     assert far is not None
-    assert near.high - near.low <= far.high - far.low + 1e-9
+    # Where all said the same a limit is a whole family, which weighs more in a smaller school.
+    family = 100.0 / (n + extra) if moments.variance == 0.0 else 0.0
+    assert near.high - near.low <= far.high - far.low + family + 1e-9
 
 
 def test_difference_of_two_groups_equals_scipys_welch_interval() -> None:

@@ -3,12 +3,14 @@
 import json
 from math import isclose
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drieklank.base.statistics import (
     DONT_KNOW,
+    MINIMUM_COMPLETE,
     SKIPPED,
     Answer,
     ItemSpec,
@@ -17,7 +19,11 @@ from drieklank.base.statistics import (
     SheetSpec,
     Tally,
     add_up,
+    cronbach_alpha,
+    omega_total,
+    pooled,
 )
+from drieklank.base.statistics.products import LEFT_OUT
 
 GOAL = SheetSpec(
     (*(ItemSpec(key, 4) for key in "abcd"), ItemSpec("late", 4, is_reversed=True)),
@@ -161,3 +167,86 @@ def test_every_respondent_is_found_once_in_each_question(answers: list[Answer]) 
     tally = add_up(GOAL, answers)
     for item in tally.items.values():
         assert item.n + item.dont_know + item.skipped == len(answers)
+
+
+# -- sums and products for reliability ------------------------------------------------------------------
+
+
+def full(seed: int, size: int, weight: float = 1.0) -> list[Answer]:
+    """Complete sheets of one opinion each, with a little of the moment."""
+    random = np.random.default_rng(seed)
+    opinions = random.integers(1, 5, size)
+    rows = np.clip(opinions[:, None] + random.integers(-1, 2, (size, 5)), 1, 4)
+    return [Answer(bytes(row.tolist()), weight) for row in rows]
+
+
+def test_products_of_fifty_complete_sheets_give_the_alpha_of_the_rows() -> None:
+    sheets = [*full(1, 60), *full(2, 30, 0.5)]
+    kept = add_up(GOAL, sheets, with_products=True).products["welcome"]
+    rows = np.array([list(sheet.codes[:4]) for sheet in sheets], dtype=float)
+    weights = np.array([sheet.weight for sheet in sheets])
+    found = kept.covariances()
+    assert found is not None
+    expected = np.cov(rows * 100 / 3, rowvar=False, aweights=weights)
+    assert np.allclose(found, expected, rtol=1e-9)
+    assert kept.n == 90
+    alpha, omega = cronbach_alpha(found), omega_total(found)
+    assert alpha is not None
+    assert omega is not None
+    assert 0.7 < alpha <= omega < 1.0
+
+
+def test_products_turn_reversed_questions_so_that_alpha_is_of_the_scale() -> None:
+    sheets = [Answer(bytes([a, 1, 1, 1, 5 - a])) for a in (1, 2, 3, 4)] * 15
+    found = add_up(GOAL, sheets, with_products=True).products["all"].covariances()
+    alpha = cronbach_alpha(found)
+    assert alpha is not None
+    assert isclose(alpha, 1.0)
+
+
+def test_products_of_forty_nine_are_not_kept_and_neither_where_nobody_asked_for_them() -> None:
+    sheets = full(3, MINIMUM_COMPLETE)
+    assert add_up(GOAL, sheets[1:], with_products=True).products == {}
+    assert add_up(GOAL, sheets).products == {}
+    assert sorted(add_up(GOAL, sheets, with_products=True).products) == ["all", "welcome"]
+
+
+def test_answers_of_the_one_sheet_with_a_gap_do_not_follow_from_counts_less_products() -> None:
+    """Counts hold all sheets and products the complete ones: with one gap the rest is one person."""
+    alone = Answer(bytes([1, 1, 1, SKIPPED, 1]))
+    sheets = [*full(4, 70), alone]
+    tally = add_up(GOAL, sheets, with_products=True)
+    assert tally.products["welcome"].n == 70 - LEFT_OUT
+    assert tally.items["a"].n - tally.products["welcome"].n == LEFT_OUT + 1
+    assert "welcome" not in add_up(GOAL, [*full(4, 59), alone], with_products=True).products
+
+
+def test_sheet_that_says_nothing_on_a_scale_costs_no_complete_sheet() -> None:
+    silent = Answer(bytes([SKIPPED, DONT_KNOW, SKIPPED, DONT_KNOW, 2]))
+    tally = add_up(GOAL, [*full(5, 55), silent], with_products=True)
+    assert tally.products["welcome"].n == 55
+
+
+def test_products_survive_a_json_column_and_older_tallies_load_without_them() -> None:
+    tally = add_up(GOAL, full(6, 60), with_products=True)
+    stored = json.loads(json.dumps(tally.as_json()))
+    assert Tally.from_json(stored) == tally
+    del stored["products"]
+    assert Tally.from_json(stored).products == {}
+
+
+def test_products_of_two_schools_pooled_equal_those_of_all_their_sheets() -> None:
+    first, second = full(7, 60), full(8, 80)
+    parts = [add_up(GOAL, own, with_products=True).products["welcome"] for own in (first, second)]
+    together = pooled(parts)
+    whole = add_up(GOAL, first + second, with_products=True).products["welcome"]
+    assert together is not None
+    assert together.n == whole.n
+    assert np.allclose(together.sums, whole.sums)
+    one, other = together.covariances(), whole.covariances()
+    assert one is not None
+    assert other is not None
+    assert np.allclose(one, other)
+    assert pooled([]) is None
+    with pytest.raises(ValueError, match="same questions"):
+        pooled([parts[0], add_up(GOAL, first, with_products=True).products["all"]])
