@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "rounds": "toon de metingen",
     "report": "maak het rapport van een meting",
     "stats": "reken een eigen bestand met antwoorden na met de regels van het rapport",
+    "benchmark": "leg vast hoe scholen er samen voor staan, één keer per schooljaar",
     "verify-certificate": "kijk of een certificaat echt is; werkt overal, ook zonder database",
     "certificate-keys": "toon of vervang de sleutel die certificaten ondertekent",
     "read-bounces": "lees teruggekomen mail, zodat de school ziet wat niet aankwam",

@@ -8,8 +8,10 @@ from typing import Final
 
 from django_tasks import task
 
+from drieklank.audit.actions import SYSTEM
 from drieklank.base.tenancy import open_every_tenant, open_tenant
 from drieklank.results import actions
+from drieklank.results.actions.benchmark import freeze_due
 from drieklank.results.actions.texts import ask_checkers
 from drieklank.schools.models import Board
 
@@ -24,6 +26,12 @@ def make_report_file(board_id: int, file_id: int) -> None:
     """Make the PDF that somebody waits for; the worker tries again where it fails."""
     with open_tenant(board_id):
         actions.make_file(file_id)
+
+
+@task()
+def store_reference_groups() -> None:
+    """From 1 October, once enough schools take part: the groups of the school year that ended."""
+    freeze_due(by=SYSTEM)
 
 
 @task()

@@ -20,7 +20,7 @@ from drieklank.results.models import (
 )
 from drieklank.results.queries.benchmark_members import Asked, Brought, Figure, brought_in
 from drieklank.results.rules.benchmark import pool, quartiles, spread_within
-from drieklank.results.rules.benchmark_groups import Group, groups_kept
+from drieklank.results.rules.benchmark_groups import Group, groups_kept, year_due
 from drieklank.schools.models import School
 
 _DECIMALS: Final = 1
@@ -108,6 +108,14 @@ def freeze(year: str, *, by: Who) -> Frozen:
         for school in School.objects.filter(pk__in=used):
             note("benchmark.used", school, by=by, year=year)
     return Frozen(len(used), len(stored), len(figures))
+
+
+def freeze_due(*, by: Who) -> Frozen:
+    """Store the groups of the school year that ended, where that was not done yet."""
+    year = year_due(today())
+    if ReferenceGroup.objects.filter(year=year).exists():
+        return Frozen(0, 0, 0)
+    return freeze(year, by=by)
 
 
 def _reference(year: str, asked: Asked, schools: Sequence[Brought]) -> list[_Stored]:

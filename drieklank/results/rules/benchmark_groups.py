@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple
 
 # Fewest schools, and fewest boards they belong to, behind a figure that other schools see.
@@ -18,6 +19,8 @@ LEAST_BOARDS: Final = 3
 # A board knows the scores of its own schools. Where they are more than half, it would know nearly
 # everything of the others from mean and spread.
 _LARGEST_BOARD: Final = 0.5
+
+_STORED_FROM: Final = 10  # October
 
 SECTOR: Final = "sector"
 SIZE: Final = "size"
@@ -48,6 +51,20 @@ class Member:
 
     board: int
     groups: frozenset[Group]
+
+
+def year_due(day: date) -> str:
+    """The school year whose groups are stored by now: from 1 October the one that ended in July.
+
+    Reports of the last weeks of a year are shared after the summer.
+    """
+    last = day.year if day.month >= _STORED_FROM else day.year - 1
+    return f"{last - 1}-{last}"
+
+
+def is_over(year: str, day: date) -> bool:
+    """Whether a school year ("2026-2027", to 31 July) is over on this day."""
+    return day >= date(int(year[5:]), 8, 1)
 
 
 def size_of(sector: str, pupils: int) -> str:
