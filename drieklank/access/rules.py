@@ -105,6 +105,9 @@ class Right(StrEnum):
     SIGNED_FILL = "measure.SignedSheet:fill"
     REPORT_VIEW = "measure.Round:report"
     REPORT_PUBLISH = "measure.Round:publish"
+    REPORT_WRITE = "measure.Round:remark"  # an introduction and comments, as a draft
+
+    TOOLKIT_VIEW = "schools.School:toolkit"
     BENCHMARK_VIEW = "schools.School:compare"
     BENCHMARK_SHARE = "schools.School:take_part"  # give its figures to the comparison, or stop
 
@@ -198,6 +201,9 @@ _OPEN_CHILD_ENROLMENT: Final[Mapping[str, object]] = {
     "relations__ended_on": None,
     "relations__pupil__enrolments__ended_on": None,
 }
+
+# A round of which the answers were counted, shared or not.
+_COUNTED: Final[Mapping[str, object]] = {"state__in": ("closed", "published")}
 
 RULES: Final[tuple[Rule, ...]] = (
     # everyone who is signed in: an own start page
@@ -318,6 +324,16 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(Right.BENCHMARK_VIEW, Role.BOARD_MEMBER, Scope.BOARD),
     Rule(Right.BENCHMARK_VIEW, Role.ADVISER, Scope.ASSIGNED),
+    # the library of activities: everybody who works at, for or over a school
+    *(
+        Rule(Right.TOOLKIT_VIEW, role, Scope.SCHOOL)
+        for role in (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
+    ),
+    Rule(Right.TOOLKIT_VIEW, Role.ADVISER, Scope.ASSIGNED),
+    Rule(Right.TOOLKIT_VIEW, Role.BOARD_MEMBER, Scope.BOARD),
+    # what is written with a report; the leader alone shares it
+    Rule(Right.REPORT_WRITE, Role.SCHOOL_LEADER, Scope.SCHOOL, _COUNTED),
+    Rule(Right.REPORT_WRITE, Role.ADVISER, Scope.ASSIGNED, _COUNTED),
     # administrator: nothing, but to open a staff session; within it the management of one board,
     # and no report
     Rule(Right.STAFF_SESSION_OPEN, Role.ADMINISTRATOR, Scope.SELF),
