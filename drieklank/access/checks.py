@@ -59,7 +59,7 @@ def check_every_rule_resolves(**kwargs: Any) -> list[CheckMessage]:
             for p in (reach.board, reach.school, reach.group, reach.pupil, reach.parent, reach.user)
             if p
         ]
-        for path in [*paths, *rule.when]:
+        for path in [*paths, *(name.removesuffix("__in") for name in rule.when)]:
             try:
                 model._base_manager.filter(**{f"{path}__isnull": True})
             except (FieldError, ValueError) as error:
