@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -118,7 +119,7 @@ def _goals(report: Report) -> str:
 def _overview(report: Report) -> Slide:
     parts = report.by_gap
     svg = draw.dumbbell(
-        dumbbell_rows(parts),
+        [replace(row, sub="") for row in dumbbell_rows(parts)],
         title="Ouders en team op de streefdoelen",
         description=report.goals_title,
         words=words(report),
@@ -223,10 +224,13 @@ def _role(role: PlainRole) -> Slide:
     """The three questions with the highest and the three with the lowest mean."""
     scored = [item for part in role.parts for item in part.items if item.score and not item.is_mark]
     ranked = sorted(scored, key=lambda item: -(item.score.value if item.score else 0.0))
-    size = min(_MOST, len(ranked) // 2)
+    size, title = min(_MOST, len(ranked) // 2), f"Wat {role.response.many} zeggen"
+    if not size:
+        none = "Hier is geen gemiddelde dat verteld mag worden. In het rapport staat wat er wel te zien is."
+        return _lines(title, [none])
     return {
         "kind": "scores",
-        "title": f"Wat {role.response.many} zeggen",
+        "title": title,
         "high": [_score(item) for item in ranked[:size]],
         "low": [_score(item) for item in ranked[len(ranked) - size :][::-1]],
         "side": role.side,
