@@ -56,6 +56,7 @@ INSTRUMENTS = {
     "training-evaluation",
 }
 INTERFACES = {
+    "commitments-interface",
     "paper-interface",
     "portal-interface",
     "post-interface",
@@ -75,15 +76,20 @@ TO_PARENTS = {
     "reminder-parents-1",
     "reminder-parents-2",
     "reminder-parents-sms",
+    "results-changes",
+    "results-parents",
 }
 MESSAGES = TO_PARENTS | {
     "invitation-team",
     "password-reset",
     "reminder-team-1",
     "reminder-team-2",
+    "results-changes-team",
+    "results-team",
     "staff-account",
     "staff-account-changed",
     "staff-sign-in-code",
+    "texts-to-check",
 }
 SCRIPTS = {"ar": ("\u0600", "\u06ff"), "uk": ("\u0400", "\u04ff"), "ti": ("\u1200", "\u137f")}
 

@@ -20,7 +20,7 @@ from drieklank.base.text import enumerate_nl
 from drieklank.measure.actions import forget_texts
 from drieklank.measure.queries import Round
 from drieklank.outbox.actions import queue
-from drieklank.results.actions import publishing
+from drieklank.results.actions.publishing import publish_again
 from drieklank.results.models import CheckedText, TextsCheck
 from drieklank.results.queries.names import book_of
 from drieklank.results.queries.texts import (
@@ -147,7 +147,7 @@ def finish_check(check: TextsCheck, *, by: Actor) -> TextsCheck:
     left_out = verdicts.count(Verdict.LEFT_OUT)
     note("texts.checked", measured, by=by, texts=len(verdicts), left_out=left_out)
     if measured.state == "published":
-        publishing.publish_again(measured, by=by)
+        publish_again(measured, by=by)
     return row
 
 

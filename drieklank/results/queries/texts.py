@@ -133,15 +133,18 @@ class TextsState:
     handled: int = 0
 
 
-def texts_state(measured: Round) -> TextsState:
-    """Whether somebody from outside still reads over the open answers, and how far that is."""
+def texts_state(measured: Round, *, ask_who: bool = True) -> TextsState:
+    """Whether somebody from outside still reads over the open answers, and how far that is.
+
+    ask_who: also say where nobody may; that is for the leader, who can do something about it.
+    """
     if measured.state not in {"closed", "published"} or not needs_check(measured):
         return TextsState("none")
     check = check_of(measured)
     done = progress_of(check) if check else None
     total = done.total if done else sum(map(len, raw_texts(measured).values()))
     handled = done.handled if done else 0
-    if not checkers_of(measured):
+    if ask_who and not checkers_of(measured):
         return TextsState("nobody", total, handled)
     return TextsState("busy" if handled else "waiting", total, handled)
 
