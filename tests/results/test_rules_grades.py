@@ -12,11 +12,25 @@ from drieklank.results.rules import (
     vensters_estimate,
     vensters_grade,
 )
+from drieklank.results.rules.grades import grade_of_five, grade_of_score
 
 
 @pytest.mark.parametrize(("mean", "grade"), [(1, 1), (2, 4), (2.5, 5.5), (3, 7), (4, 10)])
 def test_vensters_mark_is_three_times_the_mean_less_two(mean: float, grade: float) -> None:
     assert vensters_grade(mean) == grade
+
+
+@pytest.mark.parametrize(("mean", "grade"), [(1, 1), (2, 3.25), (3, 5.5), (4, 7.75), (5, 10)])
+def test_mark_of_five_answers_is_two_and_a_quarter_means_less_one_and_a_quarter(
+    mean: float, grade: float
+) -> None:
+    assert grade_of_five(mean) == grade
+
+
+def test_score_gives_the_same_mark_whether_it_came_from_four_or_five_answers() -> None:
+    for score in (0.0, 25.0, 62.5, 100.0):
+        assert grade_of_score(score) == pytest.approx(vensters_grade(1 + score / 100 * 3))
+        assert grade_of_score(score) == pytest.approx(grade_of_five(1 + score / 100 * 4))
 
 
 def test_score_becomes_a_mark_with_its_interval() -> None:

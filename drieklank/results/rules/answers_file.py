@@ -117,7 +117,7 @@ def _places(names: Sequence[str], needed: Collection[str]) -> dict[str, int]:
         if not times[name]:
             near = get_close_matches(name, names, 1)
             listed = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
-            hint = f" Bedoelt u {near[0]}?" if near else f" Wel: {listed}."
+            hint = f" Bedoel je {near[0]}?" if near else f" Wel: {listed}."
             raise NotUsable(f"Kolom {name} staat niet in het bestand.{hint}")
     return {name: names.index(name) for name in needed}
 
