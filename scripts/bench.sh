@@ -23,6 +23,9 @@ if started=$(scripts/postgres.sh start); then
     unset DATABASE_URL
 fi
 
+echo "== all schools of the country"
+.venv/bin/drieklank bench national --json | tee var/bench/national.json | grep -E 'seconds"|peak_mb"|"met"'
+
 for bench in tests/bench/bench_*.py; do
     echo "== $bench"
     .venv/bin/python "$bench"

@@ -1,4 +1,7 @@
-"""`drieklank bench answer`: what an answer costs this machine. Touches no data of this installation."""
+"""`drieklank bench answer` and `bench national`: what an answer, and a whole country, costs this machine.
+
+Touches no data of this installation.
+"""
 
 import argparse
 import json
@@ -6,22 +9,28 @@ import os
 import sys
 from typing import Any
 
+from drieklank.config.bench import national
 from drieklank.config.bench.database import Postgres
 from drieklank.config.bench.report import lines
 from drieklank.config.bench.run import RUSH, measure
 from drieklank.config.bench.server import DidNotStart, Server
 from drieklank.config.cli import Refused
 
+FEWEST_SCHOOLS = 100
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["answer"], metavar="answer", help="wat er gemeten wordt")
+    parser.add_argument(
+        "what",
+        choices=["answer", "national"],
+        metavar="answer|national",
+        help="answer: een antwoord; national: alle scholen van het land naast elkaar",
+    )
     parser.add_argument("--json", action="store_true", help="de cijfers als JSON op de uitvoer")
     parser.add_argument(
         "--invitations", type=int, default=10_000, help="uitnodigingen in de meting (%(default)s)"
     )
-    parser.add_argument(
-        "--schools", type=int, default=1, help="scholen in de database (%(default)s)"
-    )
+    parser.add_argument("--schools", type=int, help="scholen in de database (1; bij national 7000)")
     parser.add_argument(
         "--repeats",
         type=int,
@@ -40,6 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.what == "national":
+        return _national(options)
+    options.schools = 1 if options.schools is None else options.schools
     if options.invitations < 2000 or options.invitations % 2 or options.schools < 1:
         raise Refused("Neem minstens 2000 uitnodigingen, een even aantal, en minstens één school.")
     given = os.environ.get("DATABASE_URL", "")
@@ -59,6 +71,16 @@ def run(options: argparse.Namespace) -> int:
         if not is_left:
             server.stop()
     return 0
+
+
+def _national(options: argparse.Namespace) -> int:
+    schools = national.SCHOOLS if options.schools is None else options.schools
+    if schools < FEWEST_SCHOOLS:
+        raise Refused(f"Neem minstens {FEWEST_SCHOOLS} scholen.")
+    found = national.measure(schools, national.ANSWERS, _say)
+    text = json.dumps(found, indent=1, ensure_ascii=False)
+    print(text if options.json else "\n".join(national.lines(found)), flush=True)
+    return 0 if all(aim["met"] for aim in found["aims"]) and found["same_figures"] else 1
 
 
 def _kept(server: Server) -> dict[str, Any]:
