@@ -104,9 +104,20 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
             "parent_id": cast.parents["mother"].public_id,
             "group_id": cast.group.public_id,
         },
+        **{
+            f"toolkit:{name}": {"code": code, "key": "positive-phone-round"}
+            for name in ("activity", "activity_pdf", "running")
+        },
+        **{f"toolkit:{name}": {"code": code} for name in ("library", "at_home", "outside")},
+        "toolkit:binder_pdf": {"code": code, "pillar": "bond"},
         "results:report": {"code": code, "round_code": done.code},
         "results:publish": {"code": code, "round_code": done.code},
         "results:ask_file": {"code": code, "round_code": done.code},
+        **{
+            f"results:{name}": {"code": code, "round_code": done.code}
+            for name in ("remarks", "remarks_preview", "new_version")
+        },
+        "results:version": {"code": code, "round_code": done.code, "number": 1},
         "measure:part": {"number": 1},
         "measure:signed": {"code": code, "public_id": UUID(int=0)},
         "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},

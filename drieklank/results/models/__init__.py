@@ -25,6 +25,7 @@ from drieklank.results.models.ledger import (
     ReleasedFigure,
     ReleasedText,
 )
+from drieklank.results.models.remarks import Remark
 from drieklank.results.models.telling import Telling
 from drieklank.results.models.texts import CheckedText, Reason, TextsCheck, Verdict
 
@@ -52,6 +53,7 @@ __all__ = [
     "ReleasedCount",
     "ReleasedFigure",
     "ReleasedText",
+    "Remark",
     "ReportFile",
     "Telling",
     "TextsCheck",

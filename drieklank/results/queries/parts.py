@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from drieklank.base.statistics import Estimate
 from drieklank.measure.queries import Round, name_of
+from drieklank.results.auditor import NEAR_AGREEMENT
 from drieklank.results.queries.ledger import Count, Ledger
 from drieklank.results.rules import (
     MINIMUM_ABROAD,
@@ -125,6 +126,8 @@ class GoalPart:
     sentence: str
     items: tuple[ItemFinding, ...]
     tips: tuple[Tip, ...] = ()
+    # What leader or adviser wrote about it in this version.
+    remark: str = ""
 
     @property
     def intervals(self) -> str:
@@ -181,6 +184,12 @@ class Box:
         return f"{self.percentage}% ({self.low} tot {self.high})"
 
 
+def nearly_all_ticked(text: str) -> Box:
+    """A box that nearly all of a few people ticked, of which only that may be told."""
+    least = int(100 * NEAR_AGREEMENT)
+    return Box(text, least, least, 100, is_least=True)
+
+
 @dataclass(frozen=True)
 class Question:
     """An open question and what was written, in an order that means nothing."""
@@ -229,11 +238,18 @@ class Report:
     change: Change | None = None
     # The goals per group in the order of the school; empty where the ledger has none.
     groups: GroupScores | None = None
+    # What leader or adviser wrote at the start of this version.
+    introduction: str = ""
 
     @property
     def period(self) -> str:
         """When people could answer, in words."""
         return period_words(self.opens_on, self.closes_on)
+
+    @property
+    def remarked(self) -> tuple[GoalPart, ...]:
+        """The goals that leader or adviser wrote about."""
+        return tuple(part for part in self.goals if part.remark)
 
     @property
     def goals_title(self) -> str:

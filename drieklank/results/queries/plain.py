@@ -14,9 +14,16 @@ from drieklank.base.statistics import Estimate
 from drieklank.content.queries import instrument
 from drieklank.content.schema import Item, Kind, Questionnaire
 from drieklank.measure.queries import WHOLE, Round, questionnaire_of
-from drieklank.results.auditor import NEAR_AGREEMENT
+from drieklank.results.models import Release
+from drieklank.results.queries.change import change_since
 from drieklank.results.queries.ledger import Ledger, ledger_of, release_of
-from drieklank.results.queries.parts import Box, Question, role_response, round_title
+from drieklank.results.queries.parts import (
+    Box,
+    Question,
+    nearly_all_ticked,
+    role_response,
+    round_title,
+)
 from drieklank.results.queries.plain_beside import beside
 from drieklank.results.queries.plain_parts import (
     PlainAnswer,
@@ -25,6 +32,7 @@ from drieklank.results.queries.plain_parts import (
     PlainReport,
     PlainRole,
 )
+from drieklank.results.queries.remarks import INTRODUCTION, remarks_of
 from drieklank.results.release import figures_from_rows, named_options, nearly_all
 from drieklank.results.rules import (
     MINIMUM,
@@ -55,12 +63,15 @@ class _Sheet:
     minimum: int
 
 
-def plain_report(measured: Round, minimum: int = MINIMUM) -> PlainReport | None:
+def plain_report(
+    measured: Round, minimum: int = MINIMUM, release: Release | None = None
+) -> PlainReport | None:
     """The published answers of a round, question by question; None: not published.
 
     `minimum`: fewest answers behind a figure for this reader; of pupils it is ten for everybody.
+    `release`: an earlier version than the newest.
     """
-    release = release_of(measured)
+    release = release or release_of(measured)
     if release is None:
         return None
     ledger = ledger_of(release)
@@ -81,6 +92,8 @@ def plain_report(measured: Round, minimum: int = MINIMUM) -> PlainReport | None:
         beside=beside(asked, known),
         grade=_grade(measured, known),
         questions=questions(ledger, asked),
+        introduction=remarks_of(release).get(INTRODUCTION, ""),
+        change=change_since(measured, minimum),
     )
 
 
@@ -212,11 +225,6 @@ def _box(sheet: _Sheet, text: str, share: float, n: int) -> Box:
     return Box(text, *percentages((known.value, known.low, known.high), n))
 
 
-def _nearly_all_ticked(text: str) -> Box:
-    least = int(100 * NEAR_AGREEMENT)
-    return Box(text, least, least, 100, is_least=True)
-
-
 def _people(minimum: int) -> str:
     return counted(minimum, "mens", "mensen")
 
@@ -226,7 +234,7 @@ def _chosen(sheet: _Sheet, item: Item, figure: ItemFigure) -> PlainItem:
     seen = figure.answers
     main = nearly_all(seen)
     if main is not None:
-        most = (_nearly_all_ticked(str(item.options[main].text)),)
+        most = (nearly_all_ticked(str(item.options[main].text)),)
         return PlainItem(item.key, str(item.text), seen.n, boxes=most)
     named = named_options(seen)
     shares = seen.shares or tuple(low for low, _ in seen.ranges)
@@ -245,7 +253,7 @@ def _ticked(sheet: _Sheet, item: Item) -> PlainItem:
     for option in item.options:
         figure = sheet.figures.items.get(f"{item.key}.{option.key}")
         if figure and figure.answers.ranges:
-            found.append((-1.0, _nearly_all_ticked(str(option.text))))
+            found.append((-1.0, nearly_all_ticked(str(option.text))))
         elif figure:
             share = figure.answers.shares[0]
             found.append((-share, _box(sheet, str(option.text), share, figure.answers.n)))

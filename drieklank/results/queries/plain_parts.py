@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from drieklank.base.statistics import Estimate
+from drieklank.results.queries.change import Change
 from drieklank.results.queries.parts import (
     Box,
     Question,
@@ -168,6 +169,10 @@ class PlainReport:
     beside: tuple[BesideBlock, ...]
     grade: Estimate | None
     questions: tuple[Question, ...]
+    # What leader or adviser wrote with this version.
+    introduction: str = ""
+    # None: no earlier round asked the same questions.
+    change: Change | None = None
 
     @property
     def period(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from drieklank.content.queries import framework_of
 from drieklank.content.schema import Kind, Questionnaire
 from drieklank.measure.queries import Round, questionnaire_of
+from drieklank.results.models import Release
 from drieklank.results.queries.asked import goals_of, predicted_items, scale_items
 from drieklank.results.queries.change import change_since
 from drieklank.results.queries.ledger import ledger_of, release_of
@@ -17,6 +18,7 @@ from drieklank.results.queries.parts import (
     round_title,
 )
 from drieklank.results.queries.plain import plain_role, questions
+from drieklank.results.queries.remarks import INTRODUCTION, remarks_of
 from drieklank.results.queries.sections import (
     Facts,
     also,
@@ -45,13 +47,16 @@ from drieklank.results.rules.blind_spot import find_guesses
 PARENTS, TEAM, PUPILS = "parents", "team", "pupils"
 
 
-def report(measured: Round, minimum: int = MINIMUM) -> Report | None:
+def report(
+    measured: Round, minimum: int = MINIMUM, release: Release | None = None
+) -> Report | None:
     """The published report of a round; None: not published, or parents were not asked about
     goals (`plain_report` then tells what was answered).
 
     `minimum`: fewest answers behind a figure for this reader, 5 inside the school and 10 outside.
+    `release`: an earlier version than the newest.
     """
-    release = release_of(measured)
+    release = release or release_of(measured)
     asked = questionnaire_of(measured, PARENTS)
     if release is None or asked is None or asked.framework is None:
         return None
@@ -72,6 +77,7 @@ def _compose(measured: Round, facts: Facts, mirrored: Questionnaire | None) -> R
     of_goals = tuple(one for one in found if any(one.item.goal == g.goal.key for g in goals))
     strongest, weakest = weakest_and_strongest(of_goals)
     shown = [one for one in facts.asked.items if one.kind is Kind.CHOICES]
+    remarks = remarks_of(ledger.release)
     parents = role_response(ledger, PARENTS, minimum, is_shown=facts.parents is not None)
     return Report(
         code=measured.code,
@@ -94,6 +100,7 @@ def _compose(measured: Round, facts: Facts, mirrored: Questionnaire | None) -> R
                 goal_sentence(goal),
                 of_goal(goal.goal.key, found),
                 tips_for(goal.goal, of_goals),
+                remarks.get(goal.goal.key, ""),
             )
             for goal in goals
         ),
@@ -112,6 +119,7 @@ def _compose(measured: Round, facts: Facts, mirrored: Questionnaire | None) -> R
         missing=missing_part(ledger, parents, goals),
         change=change_since(measured, minimum) if facts.parents is not None else None,
         groups=group_scores(ledger, PARENTS, minimum, [goal.goal for goal in goals]),
+        introduction=remarks.get(INTRODUCTION, ""),
         source_note=facts.framework.source_note,
     )
 

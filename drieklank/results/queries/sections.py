@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from drieklank.base.statistics import Estimate
 from drieklank.content.schema import Framework, Kind, Questionnaire
 from drieklank.content.schema import Item as ContentItem
-from drieklank.results.auditor import NEAR_AGREEMENT
 from drieklank.results.queries.ledger import Ledger
-from drieklank.results.queries.parts import Apart, Box, GoalPart, Priority
+from drieklank.results.queries.parts import Apart, Box, GoalPart, Priority, nearly_all_ticked
 from drieklank.results.rules import (
     Finding,
     Goal,
@@ -140,14 +139,13 @@ def grade(facts: Facts) -> Estimate | None:
 
 
 def boxes(facts: Facts, lists: list[ContentItem]) -> tuple[Box, ...]:
-    """What was ticked by five or more, most often first."""
+    """What was ticked, as far as the ledger tells it, most often first."""
     found: list[tuple[float, Box]] = []
     for option in lists[0].options if lists else ():
         key = f"{lists[0].key}.{option.key}"
         figure = facts.parents.items.get(key) if facts.parents else None
         if figure and figure.answers.ranges:
-            least = int(100 * NEAR_AGREEMENT)
-            found.append((-1.0, Box(str(option.text), least, least, 100, is_least=True)))
+            found.append((-1.0, nearly_all_ticked(str(option.text))))
         elif figure:
             share, n = figure.answers.shares[0], figure.answers.n
             total = facts.ledger.counts[PARENTS][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +15,13 @@ from drieklank.access.doors import actor_of, fetch, may, requires, visible
 from drieklank.access.rules import Right, Role
 from drieklank.measure.queries import Round, response_shown, rounds, rounds_of
 from drieklank.results import actions, queries
-from drieklank.results.models import ReportFile
+from drieklank.results.models import Release, ReportFile
 from drieklank.results.queries import charts, file_of, release_of, round_lines
+from drieklank.results.queries.page import moved
+from drieklank.results.queries.published import with_remarks
+from drieklank.results.queries.remarks import versions_of
 from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
+from drieklank.results.views.after import after
 
 _INSIDE = (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
 
@@ -43,27 +48,58 @@ def report_list(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Right.REPORT_VIEW)
 def report(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """The report of a round, or what there is to say while there is none."""
-    measured = _round(request, code, round_code)
+    return show_report(request, _round(request, code, round_code))
+
+
+def show_report(
+    request: HttpRequest,
+    measured: Round,
+    *,
+    release: Release | None = None,
+    remarks: Mapping[str, str] | None = None,
+    preview: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """Draw a report of which the caller opened the door.
+
+    `release`: an earlier version than the newest. `remarks` and `preview`: drafts in place of the
+    texts of the version, and what the page says about them.
+    """
     actor = actor_of(request)
-    found = queries.published(measured, _minimum(actor, measured))
+    found = queries.published(measured, _minimum(actor, measured), release)
     if found is None:
-        shown = {
-            "round": measured,
-            "may_publish": measured.state == "closed"
-            and may(actor, Right.REPORT_PUBLISH, measured),
-            "response": response_shown(measured),
-        }
-        return render(request, "results/unpublished.html", shown)
+        return _unpublished(request, measured)
+    if remarks is not None:
+        found = with_remarks(found, remarks)
+    shown: dict[str, object] = {
+        "round": measured,
+        "report": found,
+        "preview": preview,
+        "versions": versions_of(measured),
+        "may_write": may(actor, Right.REPORT_WRITE, measured),
+        "after": after(actor, measured),
+    }
     if isinstance(found, queries.PlainReport):
-        drawn_plain = queries.plain_page(found)
-        shown = {"round": measured, "report": found, "page": drawn_plain}
-        return render(request, "results/plain.html", shown)
+        drawn = {"page": queries.plain_page(found), "moved": moved(found.change)}
+        return render(request, "results/plain.html", {**shown, **drawn})
     if not found.has_figures:
-        return render(request, "results/too_few.html", {"round": measured, "report": found})
-    shown = {"round": measured, "report": found, "charts": charts(found)}
+        return render(request, "results/too_few.html", shown)
+    shown["charts"] = charts(found)
     if found.pupils is not None:
         shown["one"] = queries.role_page(found.pupils)
     return render(request, "results/report.html", shown)
+
+
+def _unpublished(request: HttpRequest, measured: Round) -> HttpResponse:
+    actor = actor_of(request)
+    is_closed = measured.state == "closed"
+    shown = {
+        "round": measured,
+        "may_publish": is_closed and may(actor, Right.REPORT_PUBLISH, measured),
+        "may_write": is_closed and may(actor, Right.REPORT_WRITE, measured),
+        "response": response_shown(measured),
+        "after": after(actor, measured),
+    }
+    return render(request, "results/unpublished.html", shown)
 
 
 @require_POST
