@@ -39,7 +39,7 @@ COMMANDS: Final = {
     "retention": "ruim op wat niet langer bewaard mag worden",
     "content": "controleer of publiceer wat in content/ staat",
     "access-doc": "schrijf docs/access.md uit de tabel van rechten",
-    "bench": "meet wat een antwoord deze computer kost",
+    "bench": "meet wat een antwoord, of het hele land, deze computer kost",
     "manage": "geef een opdracht aan Django zelf (voor ontwikkelaars)",
 }
 

@@ -80,7 +80,7 @@ def _national(options: argparse.Namespace) -> int:
     found = national.measure(schools, national.ANSWERS, _say)
     text = json.dumps(found, indent=1, ensure_ascii=False)
     print(text if options.json else "\n".join(national.lines(found)), flush=True)
-    return 0 if all(aim["met"] for aim in found["aims"]) and found["same_figures"] else 1
+    return 0 if found["same_figures"] else 1
 
 
 def _kept(server: Server) -> dict[str, Any]:
