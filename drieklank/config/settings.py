@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "drieklank.outbox",
     "drieklank.documents",
     "drieklank.measure",
+    "drieklank.toolkit",
     "drieklank.results",
     "drieklank.homes",
 ]

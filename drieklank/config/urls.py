@@ -46,5 +46,6 @@ urlpatterns = [
     path("", include("drieklank.homes.urls")),
     path("", include("drieklank.office.urls")),
     path("", include("drieklank.results.urls")),
+    path("", include("drieklank.toolkit.urls")),
     path("account/", include(ACCOUNT_PAGES)),
 ]

@@ -81,16 +81,12 @@ def load_file(root: Path, file: str, **how: bool) -> Any:
         "frameworks": load_framework,
         "questionnaires": load_questionnaire,
         "instruments": load_instrument,
-        "survey-interface": load_interface,
-        "sign-in-interface": load_interface,
-        "portal-interface": load_interface,
-        "post-interface": load_interface,
-        "paper-interface": load_interface,
-        "results-interface": load_interface,
         "messages": load_message,
         "pages": load_page,
     }
-    return loaders[file.split("/", 1)[0]](root, file, **how)
+    folder = file.split("/", 1)[0]
+    load = load_interface if folder.endswith("-interface") else loaders[folder]
+    return load(root, file, **how)
 
 
 def load_library(root: Path) -> Library:

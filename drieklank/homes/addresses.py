@@ -29,6 +29,7 @@ class Addresses:
     home = property(lambda self: self.at())
     measure = property(lambda self: self.at("meten/"))
     understand = property(lambda self: self.at("begrijpen/"))
+    choose = property(lambda self: self.at("kiezen/"))
     manage = property(lambda self: self.at("school/"))
     groups = property(lambda self: self.at("groepen/"))
     pupils = property(lambda self: self.at("leerlingen/"))

@@ -28,6 +28,8 @@ _UNDERSTANDS = frozenset(
     }
 )
 
+_CHOOSES = _UNDERSTANDS - {Role.ASSESSOR}
+
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Menu and account; a handful of values and no query for whoever is not signed in."""
@@ -81,6 +83,8 @@ def _school_menu(request: HttpRequest, role: Role | None, at: Addresses) -> list
     menu.append(_item(request, "Meten", at.measure, "clipboard-list", whole=False))
     if role in _UNDERSTANDS:
         menu.append(_item(request, "Begrijpen", at.understand, "chart-no-axes-gantt", whole=False))
+    if role in _CHOOSES:
+        menu.append(_item(request, "Kiezen", at.choose, "signpost", whole=False))
     if role is Role.SCHOOL_LEADER:
         known = any(item.current for item in menu)
         menu.append(NavItem("School", at.manage, "school", not known))

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from drieklank.content.queries import content_root, toolkit
 from drieklank.content.schema.activity import Activity, Pillar, Reference, Sector
 from drieklank.content.schema.home_tip import HomeTip
 from drieklank.content.schema.support import Support
-from drieklank.toolkit.rules import Choice, Filters, matches, three_for
+from drieklank.schools.models import School
+from drieklank.toolkit.rules import AGES, TOPICS, Choice, Filters, matches, three_for
 from drieklank.toolkit.search import Document, Field, Index
 
 __all__ = [
+    "Activity",
+    "AgePart",
     "Choice",
     "Filters",
     "Found",
+    "TopicPart",
     "activities",
     "activities_for",
     "activity",
@@ -24,7 +30,10 @@ __all__ = [
     "home_tips",
     "of_pillar",
     "references_of",
+    "schools",
     "supports",
+    "supports_by_topic",
+    "tips_by_age",
 ]
 
 # A word in the title says more about an activity than one in its steps.
@@ -128,4 +137,42 @@ def _document(found: Activity) -> Document:
     return Document(
         head.key,
         (Field(head.title, _TITLE), Field(head.summary, _SUMMARY), Field(text, _TEXT)),
+    )
+
+
+def schools() -> QuerySet[School]:
+    """All schools of the open boards; which of them a reader may open, the doors say."""
+    return School.objects.all()
+
+
+@dataclass(frozen=True)
+class TopicPart:
+    """A topic with the outside help there is on it."""
+
+    name: str
+    supports: tuple[Support, ...]
+
+
+def supports_by_topic() -> tuple[TopicPart, ...]:
+    """The directory per topic, in the order of the topics; topics without anything left out."""
+    parts = (
+        TopicPart(name, tuple(one for one in supports() if topic in one.topics))
+        for topic, name in TOPICS.items()
+    )
+    return tuple(part for part in parts if part.supports)
+
+
+@dataclass(frozen=True)
+class AgePart:
+    """Tips for children of an age."""
+
+    name: str
+    tips: tuple[HomeTip, ...]
+
+
+def tips_by_age() -> tuple[AgePart, ...]:
+    """The tips for at home by the age they begin at."""
+    return tuple(
+        AgePart(name, tuple(tip for tip in home_tips() if first <= tip.ages[0] <= last))
+        for first, last, name in AGES
     )

@@ -53,7 +53,8 @@ class Index:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         rows = [(document.key, document.fields) for document in documents]
-        known = {word for _, fields in rows for field in fields for word in words_of(field.text)}
+        words = {word for _, fields in rows for field in fields for word in words_of(field.text)}
+        known = words | {stem(word) for word in words}
         self._postings: dict[str, dict[str, float]] = defaultdict(dict)
         self._length: dict[str, float] = {}
         for key, fields in rows:

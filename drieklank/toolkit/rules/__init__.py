@@ -3,6 +3,7 @@
 from drieklank.toolkit.rules.choosing import MOST, QUICK, Choice, three_for
 from drieklank.toolkit.rules.filters import Filters, matches
 from drieklank.toolkit.rules.naming import (
+    AGES,
     EVIDENCE,
     EVIDENCE_DOTS,
     FOR_WHOM,
@@ -10,10 +11,12 @@ from drieklank.toolkit.rules.naming import (
     PILLARS,
     SIDES,
     THEMES,
+    TOPICS,
     minutes_words,
 )
 
 __all__ = [
+    "AGES",
     "EVIDENCE",
     "EVIDENCE_DOTS",
     "FOR_WHOM",
@@ -23,6 +26,7 @@ __all__ = [
     "QUICK",
     "SIDES",
     "THEMES",
+    "TOPICS",
     "Choice",
     "Filters",
     "matches",

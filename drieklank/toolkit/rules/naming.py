@@ -11,6 +11,7 @@ from drieklank.content.schema.activity import (
     Pillar,
     Theme,
 )
+from drieklank.content.schema.support import Topic
 
 # Name and one sentence of each pillar.
 PILLARS: Final[Mapping[Pillar, tuple[str, str]]] = {
@@ -69,6 +70,22 @@ SIDES: Final[Mapping[ForWhom, tuple[str, str]]] = {
     ForWhom.PARENTS_AND_TEAM: ("parent-school", "Sterker: ouder en school"),
     ForWhom.FAMILY: ("child-parent parent-school child-school", "Sterker: alle drie de zijden"),
 }
+TOPICS: Final[Mapping[Topic, str]] = {
+    Topic.PARTICIPATION: "Samenwerken en meedenken",
+    Topic.SUPPORT: "Passend onderwijs",
+    Topic.NEWCOMERS: "Nieuwkomers",
+    Topic.LOB: "Loopbaan en studiekeuze",
+    Topic.TRANSITIONS: "Overstappen",
+    Topic.SAFETY: "Een veilige school",
+    Topic.PRIVACY: "Privacy",
+}
+# From which age up to which a tip may begin, and how that is called.
+AGES: Final = (
+    (4, 5, "Vanaf 4 jaar"),
+    (6, 7, "Vanaf 6 jaar"),
+    (8, 9, "Vanaf 8 jaar"),
+    (10, 17, "Vanaf 10 jaar"),
+)
 
 
 def minutes_words(minutes: Minutes) -> str:

@@ -1,0 +1,154 @@
+"""An activity as a page shows it: parts as clean HTML, words instead of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from drieklank.content.markdown import to_html
+from drieklank.content.schema.activity import Activity, Named, Pillar
+from drieklank.toolkit.rules import (
+    EVIDENCE_DOTS,
+    FOR_WHOM,
+    LED_BY,
+    PILLARS,
+    SIDES,
+    minutes_words,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part with its heading, as HTML; `minutes` of a step, and on which minute it begins."""
+
+    title: str
+    html: SafeString
+    minutes: int = 0
+    begins: int = 0
+
+    @property
+    def minutes_words(self) -> str:
+        """10 minuten."""
+        return "1 minuut" if self.minutes == 1 else f"{self.minutes} minuten"
+
+    @property
+    def span_words(self) -> str:
+        """Minuut 5 tot 15."""
+        return f"{self.minutes_words} · minuut {self.begins} tot {self.begins + self.minutes}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An activity with everything its page and its card say."""
+
+    key: str
+    title: str
+    summary: str
+    pillar: Pillar
+    pillar_name: str
+    time: str
+    for_whom: str
+    led_by: str
+    dots: int
+    sides: str
+    sides_label: str
+    groups: str
+    people: str
+    materials: tuple[str, ...]
+    evidence: str
+    doing: int
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """The whole of an activity."""
+
+    shown: Shown
+    aim: SafeString
+    preparation: SafeString
+    steps: tuple[Part, ...]
+    variants: tuple[Part, ...]
+    care: SafeString
+    privacy: SafeString
+    worked: SafeString
+    afterwards: SafeString
+    sheets: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class PillarPart:
+    """A pillar with the activities that are shown of it."""
+
+    pillar: Pillar
+    number: int
+    name: str
+    says: str
+    activities: tuple[Shown, ...]
+
+
+def _html(markdown: str) -> SafeString:
+    return mark_safe(to_html(markdown))  # noqa: S308 -- cleaned by nh3, from the product's own files
+
+
+def _part(named: Named) -> Part:
+    return Part(named.title, _html(named.text))
+
+
+def card_of(found: Activity) -> Shown:
+    """What a card and the head of a page say."""
+    head = found.head
+    sides, label = SIDES[head.for_whom]
+    return Shown(
+        head.key,
+        head.title,
+        head.summary,
+        head.pillar,
+        PILLARS[head.pillar][0],
+        minutes_words(head.minutes),
+        FOR_WHOM[head.for_whom],
+        LED_BY[head.led_by],
+        EVIDENCE_DOTS[head.evidence.level],
+        sides,
+        label,
+        head.groups,
+        f"{head.fewest} tot {head.most}" if head.most > head.fewest else str(head.fewest),
+        head.materials,
+        head.evidence.says,
+        head.minutes.doing,
+    )
+
+
+def page_of(found: Activity) -> ActivityPage:
+    """The whole page of an activity."""
+    steps, begins = [], 0
+    for step in found.steps:
+        steps.append(Part(step.title, _html(step.text), step.minutes, begins))
+        begins += step.minutes
+    return ActivityPage(
+        card_of(found),
+        _html(found.aim),
+        _html(found.preparation),
+        tuple(steps),
+        tuple(map(_part, found.variants)),
+        _html(found.care),
+        _html(found.privacy),
+        _html(found.worked),
+        _html(found.afterwards),
+        tuple(map(_part, found.sheets)),
+    )
+
+
+def pillars_of(found: Sequence[Activity]) -> tuple[PillarPart, ...]:
+    """The four pillars with what is shown of each, those without anything left out."""
+    parts = (
+        PillarPart(
+            pillar,
+            number,
+            *PILLARS[pillar],
+            tuple(card_of(one) for one in found if one.head.pillar is pillar),
+        )
+        for number, pillar in enumerate(Pillar, 1)
+    )
+    return tuple(part for part in parts if part.activities)
