@@ -14,7 +14,10 @@ from django.urls import reverse
 from drieklank.base import codes
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.results.certificate_keys import published_keys
+from drieklank.results.certificate_statement import spoken
 from drieklank.results.models import Certificate, WithdrawalReason
+from drieklank.results.queries.parts import day_words
 from drieklank.results.rules.certificate_track import Validity, validity
 
 
@@ -35,6 +38,16 @@ class PublicCertificate:
     @property
     def shown_code(self) -> str:
         return codes.show(self.code)
+
+    @property
+    def first_day(self) -> str:
+        """When the first measurement closed, in words."""
+        return day_words(date.fromisoformat(self.said["baseline"]["closed_on"]))
+
+    @property
+    def final_day(self) -> str:
+        """When the end measurement closed, in words."""
+        return day_words(date.fromisoformat(self.said["final"]["closed_on"]))
 
 
 def address_of(code: str) -> str:
@@ -64,4 +77,22 @@ def public_certificate(typed: str) -> PublicCertificate | None:
         str(WithdrawalReason(because).label) if because else "",
         statement,
         bytes(row.pdf),
+    )
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    """A public key as the page shows it."""
+
+    mark: str
+    spoken: str
+    signs: bool
+    pem: str
+
+
+def key_lines() -> tuple[KeyLine, ...]:
+    """Every key that this installation signs or signed with, the one in use first."""
+    return tuple(
+        KeyLine(one.fingerprint, spoken(one.fingerprint), one.signs, one.pem)
+        for one in published_keys()
     )

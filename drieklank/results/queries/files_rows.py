@@ -6,7 +6,7 @@ What is not told has no row, whether it was hidden or never there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -16,19 +16,18 @@ from django.utils import timezone
 from drieklank.content.queries import framework_of
 from drieklank.content.schema import Item, Kind, Part, Questionnaire
 from drieklank.measure.queries import WHOLE, Round, questionnaire_of
+from drieklank.results.models import Release
 from drieklank.results.queries.ledger import Ledger, ledger_of, release_of
 from drieklank.results.queries.parts import NAMES, period_words, round_title
-from drieklank.results.release import ITEM, SCALE, FigureRow
-from drieklank.results.rules import (
-    MINIMUM,
-    minimum_for,
-    shown_options,
-)
-from drieklank.results.rules.exports import Told, people, told_answers, told_score, told_unknown
+from drieklank.results.release import ITEM, SCALE, FigureRow, named_options, nearly_all
+from drieklank.results.rules import MINIMUM, Answers, minimum_for
+from drieklank.results.rules.exports import Told, told_answers, told_unknown
+from drieklank.results.rules.exports import part as count_of
 from drieklank.results.rules.wording import capital
 
 UNKNOWN: Final = "unknown"
 OTHER: Final = "other"
+_OTHERS: Final = "Andere antwoorden samen"
 _LANGUAGES: Final = {"nl": "Nederlands", "other": "andere taal"}
 
 
@@ -100,9 +99,14 @@ class Export:
         return timezone.localdate(self.published_at)
 
 
-def export_of(measured: Round, minimum: int = MINIMUM) -> Export | None:
-    """The figures of a round as rows; None: not published. Three statements beside the questions."""
-    release = release_of(measured)
+def export_of(
+    measured: Round, minimum: int = MINIMUM, release: Release | None = None
+) -> Export | None:
+    """The figures of a round as rows; None: not published. Three statements beside the questions.
+
+    `release`: an earlier version than the newest.
+    """
+    release = release or release_of(measured)
     if release is None:
         return None
     ledger = ledger_of(release, minimum)
@@ -162,7 +166,7 @@ def _answers(sheet: _Sheet) -> Iterator[AnswerRow]:
     for part in sheet.asked.parts:
         for item in part.items:
             if item.kind is Kind.CHOICES:
-                yield from _ticked(sheet, part, item, by_key)
+                yield from _ticked(part, item, by_key)
             else:
                 for row in by_key.get(item.key, ()):
                     yield from _of_item(sheet, part, item, row)
@@ -220,32 +224,32 @@ def _unknown_text(asked: Questionnaire, item: Item) -> str:
 def _chosen(
     sheet: _Sheet, part: Part, item: Item, row: FigureRow, told: tuple[Told, ...]
 ) -> Iterator[AnswerRow]:
-    """Exactly one option; what few people chose goes together under one name."""
-    if row.ranges:
-        for option, one in zip(item.options, told, strict=True):
-            yield _row(part, item, row, option.key, str(option.text), one, None)
-        return
-    counts = row.counts or tuple(people(row.n, (), share) for share in row.shares)
-    named = shown_options(counts, sheet.minimum)
+    """Exactly one option; those that the ledger does not name go together under one name."""
+    seen = Answers(row.n, row.counts, row.shares, 0, 0, ranges=row.ranges)
+    main = nearly_all(seen)
+    named = range(len(told)) if row.shares else named_options(seen) if main is None else (main,)
     for place in sorted(named):
         option = item.options[place]
         yield _row(part, item, row, option.key, str(option.text), told[place], None)
-    rest = [place for place in range(len(told)) if place not in named]
-    share = sum(row.shares[place] for place in rest)
-    if share > 0:
-        (one,) = told_answers(row.n, (sum(counts[place] for place in rest),), (share,))
-        yield _row(part, item, row, OTHER, "Andere antwoorden samen", one, None)
+    if len(named) < len(told):
+        yield _row(part, item, row, OTHER, _OTHERS, _rest(row.n, [told[at] for at in named]), None)
 
 
-def _ticked(
-    sheet: _Sheet, part: Part, item: Item, by_key: dict[str, list[FigureRow]]
-) -> Iterator[AnswerRow]:
+def _rest(n: int, named: Sequence[Told]) -> Told:
+    """What the named answers leave for all others together."""
+    if any(one.percentage is None for one in named):
+        low = sum(one.low or 0 for one in named)
+        return Told(None, None, 0, 100 - low)
+    percentage = 100 - sum(one.percentage or 0 for one in named)
+    return Told(count_of(n, percentage), percentage)
+
+
+def _ticked(part: Part, item: Item, by_key: dict[str, list[FigureRow]]) -> Iterator[AnswerRow]:
     """Any number of options; one that few people ticked has no row."""
     for option in item.options:
         for row in by_key.get(f"{item.key}.{option.key}", ()):
             told = told_answers(row.n, row.counts, row.shares, row.ranges)
-            if row.ranges or people(row.n, row.counts, row.shares[0]) >= sheet.minimum:
-                yield _row(part, item, row, option.key, str(option.text), told[0], None)
+            yield _row(part, item, row, option.key, str(option.text), told[0], None)
 
 
 def _scores(sheet: _Sheet) -> Iterator[ScoreRow]:
@@ -259,7 +263,6 @@ def _scores(sheet: _Sheet) -> Iterator[ScoreRow]:
             continue
         item = items.get(row.key)
         name = str(item.text) if item and row.kind == ITEM else names.get(row.key, row.key)
-        low, high = told_score(row.low, row.n), told_score(row.high, row.n)
         yield ScoreRow(
             row.role,
             row.stratum,
@@ -268,9 +271,9 @@ def _scores(sheet: _Sheet) -> Iterator[ScoreRow]:
             row.key,
             name,
             row.n,
-            told_score(row.score, row.n),
-            low or 0.0,
-            high or 0.0,
+            None if row.score is None else round(row.score, 1),
+            round(row.low, 1),
+            round(row.high, 1),
         )
 
 

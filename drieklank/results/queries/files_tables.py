@@ -27,14 +27,18 @@ _STRATUM: Final = Column(
     width=20,
 )
 _N: Final = Column(
-    "n", "Mensen", "Hoeveel mensen een mening gaven bij deze vraag.", Kind.WHOLE, width=9
+    "n",
+    "Mensen",
+    "Hoeveel mensen een mening gaven. Minder dan 20: minstens zoveel, naar beneden op vijftallen.",
+    Kind.WHOLE,
+    width=9,
 )
 _PERCENT: Final = "Waar alleen een bereik verteld mag worden, is dit leeg."
 _LOW: Final = "Onderkant van het bereik, waar alleen een bereik verteld mag worden."
 _HIGH: Final = "Bovenkant van het bereik, waar alleen een bereik verteld mag worden."
 _COUNT: Final = (
-    "Hoeveel mensen dit antwoord gaven. Bij minder dan 20 mensen is dit het afgeronde percentage maal "
-    "het aantal mensen; dan kan het een gebroken getal zijn."
+    "Hoeveel mensen dit antwoord gaven; waar een gezin anders weegt, na weging. Bij minder dan 20 mensen "
+    "het afgeronde percentage van het afgeronde aantal; dan kan het een gebroken getal zijn."
 )
 _ANSWERS: Final = (
     _ROLE,
@@ -80,7 +84,7 @@ _SCORES: Final = (
         "score",
         "Score",
         "Gemiddelde van 0 tot 100; hoger is gunstiger. Leeg: alleen het bereik mag verteld worden. Bij "
-        "minder dan 20 mensen op een heel getal afgerond.",
+        "minder dan 20 mensen op vijftallen afgerond.",
         Kind.DECIMAL,
         width=9,
     ),
@@ -150,15 +154,15 @@ def notes(export: Export) -> tuple[tuple[str, str], ...]:
         (
             "Afronding",
             (
-                "Bij minder dan twintig mensen zijn percentages op vijftallen afgerond en scores op hele "
-                "getallen. Bij heel eenzijdige antwoorden staat alleen een bereik."
+                "Bij minder dan twintig mensen zijn aantallen, percentages en scores op vijftallen "
+                "afgerond. Bij heel eenzijdige antwoorden staat alleen een bereik."
             ),
         ),
         (
             "Gezinnen",
             (
-                "In percentages en scores telt een gezin één keer: doen twee ouders mee, dan telt elk voor "
-                "de helft. Aantallen zijn mensen."
+                "In aantallen, percentages en scores telt een gezin één keer: doen twee ouders mee, dan "
+                "telt elk voor de helft."
             ),
         ),
         (

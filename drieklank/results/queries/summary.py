@@ -16,7 +16,7 @@ from drieklank.content.queries import framework_of, interface_texts
 from drieklank.content.schema import Item, Kind, Questionnaire, SurveyTexts
 from drieklank.content.texts import digits, direction, written_day
 from drieklank.measure.queries import Round, questionnaire_of
-from drieklank.results.models import Commitment, CommitmentState
+from drieklank.results.models import Commitment, CommitmentState, Release
 from drieklank.results.queries.ledger import Ledger, ledger_of, release_of
 from drieklank.results.release import ITEM, SCALE, figures_from_rows
 from drieklank.results.rules import (
@@ -136,10 +136,12 @@ class _Facts:
         return counts[0].invited if counts else 0
 
 
-def parents_summary(measured: Round, language: str) -> ParentsSummary | None:
+def parents_summary(
+    measured: Round, language: str, release: Release | None = None
+) -> ParentsSummary | None:
     """The summary of a published round in a language (else Dutch); None: not published, or parents
-    were not asked."""
-    release, asked = release_of(measured), questionnaire_of(measured, "parents")
+    were not asked. `release`: an earlier version than the newest."""
+    release, asked = release or release_of(measured), questionnaire_of(measured, "parents")
     if release is None or asked is None:
         return None
     ledger = ledger_of(release, MINIMUM_ABROAD)
