@@ -20,6 +20,7 @@ from drieklank.measure.own.draft import Draft, OwnItem, OwnPart, OwnScale
 from drieklank.people.models import ParentChildRelation, RosterImport
 from drieklank.results.models import Release, ReportFile
 from drieklank.schools.models import SchoolYear
+from tests.access.certificate import certificate_samples
 from tests.access.pages import address, expected, page_names, parameters
 from tests.cast import ROLES, Cast
 
@@ -77,6 +78,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
             changed_at=now(),
         )
         relation = ParentChildRelation.objects.get(parent=cast.parents["mother"])
+        certificate = certificate_samples(cast, planned, done)
     code = cast.school.code
     of = {
         "group": cast.group,
@@ -122,6 +124,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "measure:signed": {"code": code, "public_id": UUID(int=0)},
         "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},
     }
+    found |= certificate
     for name in ("results:file", "results:download"):
         found[name] = {"code": code, "round_code": done.code, "public_id": file.public_id}
     for name in ("own_item", "own_item_move", "own_item_remove", "own_part", "own_scale"):

@@ -137,3 +137,29 @@ def show_evidence(
             {"what": "Ouders vertelden", "on": day, "parents": 7, "pupils": 12},
             by=judge,
         )
+
+
+def said(code: str = "00000-00000") -> dict[str, Any]:
+    """The content of a small statement."""
+    figure = {"n": "60", "score": "70.0", "low": "66.0", "high": "74.0"}
+    return {
+        "certificate": code,
+        "title": "Certificaat ouderbetrokkenheid",
+        "school": {"name": "De Vlieger", "brin": "98AA", "town": ""},
+        "issued_on": "2026-11-22",
+        "ends_on": "2028-11-21",
+        "rules": {"key": "certificate", "version": "1", "sha256": ""},
+        "baseline": {"closed_on": "2025-06-01"},
+        "final": {"closed_on": "2026-06-01"},
+        "goals": [
+            {
+                "key": "welcome",
+                "name": "Iedereen welkom",
+                "score": "70.0",
+                "sources": {"parents": figure},
+                "parents_before": figure,
+            }
+        ],
+        "criteria": [],
+        "evidence": [],
+    }
