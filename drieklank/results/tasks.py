@@ -12,13 +12,14 @@ from drieklank.audit.actions import SYSTEM
 from drieklank.base.tenancy import open_every_tenant, open_tenant
 from drieklank.results import actions
 from drieklank.results.actions.benchmark import freeze_due
+from drieklank.results.actions.telling import tell_changes
 from drieklank.results.actions.texts import ask_checkers
 from drieklank.schools.models import Board
 
 log = logging.getLogger("drieklank.results")
 
 # What is done once a day for each board. Each is safe to run twice.
-DAILY: Final[tuple[Callable[[], int], ...]] = (ask_checkers,)
+DAILY: Final[tuple[Callable[[], int], ...]] = (ask_checkers, tell_changes)
 
 
 @task(priority=20)
@@ -36,7 +37,10 @@ def store_reference_groups() -> None:
 
 @task()
 def daily_results() -> None:
-    """Tell whoever has something to read over. One board that fails does not hold up the others."""
+    """Tell who has something to read over, and what became of promises.
+
+    One board that fails does not hold up the others.
+    """
     with open_every_tenant("finding the boards whose results need work today"):
         boards = list(Board.objects.values_list("pk", flat=True))
     for board in boards:

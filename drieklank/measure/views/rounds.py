@@ -52,7 +52,8 @@ def round_list(request: HttpRequest, code: str) -> HttpResponse:
     rows = list(visible(actor_of(request), Right.ROUND_VIEW, queries.rounds_of(school)))
     context = {
         "school": school,
-        "rounds": [(row, queries.name_of(row)) for row in rows],
+        "rounds": [(row, queries.name_of(row)) for row in rows if row.archived_on is None],
+        "archived": [(row, queries.name_of(row)) for row in rows if row.archived_on is not None],
         "running": [(row, queries.name_of(row)) for row in rows if row.is_running],
         "may_plan": _may_plan(request, school),
         "has_baseline": any(row.instrument == "baseline" for row in rows),

@@ -25,6 +25,7 @@ class RoundLine:
     state: str
     label: str
     is_published: bool
+    is_archived: bool = False
 
     @property
     def period(self) -> str:
@@ -54,6 +55,7 @@ def round_lines(rounds: Iterable[Round]) -> tuple[RoundLine, ...]:
             row.state,
             row.get_state_display(),
             row.pk in published,
+            row.archived_on is not None,
         )
         for row in rows
     )
