@@ -115,6 +115,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "results:report": {"code": code, "round_code": done.code},
         "results:publish": {"code": code, "round_code": done.code},
         "results:ask_file": {"code": code, "round_code": done.code},
+        "results:files": {"code": code, "round_code": done.code},
         **{
             f"results:{name}": {"code": code, "round_code": done.code}
             for name in ("remarks", "remarks_preview", "new_version")

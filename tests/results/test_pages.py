@@ -8,11 +8,12 @@ from django.test import Client
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure.models import Round
 from drieklank.results import actions
-from drieklank.results.actions import files
+from drieklank.results.actions import files_made
 from drieklank.results.models import ReportFile
 from drieklank.results.tasks import make_report_file
 from tests.cast import Cast
 from tests.results.conftest import closed_round
+from tests.results.held import read_over
 
 SCHOOL = "/school/de-vlieger/begrijpen/"
 
@@ -20,6 +21,7 @@ SCHOOL = "/school/de-vlieger/begrijpen/"
 @pytest.fixture
 def published(cast: Cast) -> Round:
     measured = closed_round(cast, texts=["Fijne <b>school</b>."] * 10)
+    read_over(cast, measured)
     with open_every_tenant("test"):
         actions.publish(measured, by=cast.actor("leader"))
     return measured
@@ -158,10 +160,10 @@ def test_pdf_that_fails_says_so_and_can_be_asked_for_again(
     location = client.post(f"{path}pdf/")["Location"]
     with open_every_tenant("test"):
         row = ReportFile.objects.get()
-    monkeypatch.setattr(files, "pdf_of", lambda found: 1 / 0)
+    monkeypatch.setattr(files_made, "pdf_of", lambda found: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         make_report_file.func(row.board_id, row.pk)
-    assert "Het maken van de PDF is niet gelukt" in page(client, location)
+    assert "Het maken van dit bestand is niet gelukt" in page(client, location)
     assert client.post(f"{path}pdf/")["Location"] != location
 
 

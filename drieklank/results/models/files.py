@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from drieklank.base.privacy import Kept
@@ -58,3 +59,16 @@ class ReportFile(TenantModel):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def title(self) -> str:
+        """Het rapport; Een samenvatting voor ouders (Türkçe)."""
+        name = dict(settings.LANGUAGES).get(self.language)
+        label = str(FileKind(self.kind).label)
+        return f"{label} ({name})" if name else label
+
+    @property
+    def fetch_words(self) -> str:
+        """What the button says that fetches it."""
+        is_figures = self.kind in {FileKind.XLSX, FileKind.CSV, FileKind.SAV}
+        return "Haal het bestand op" if is_figures else "Haal de PDF op"

@@ -4,6 +4,7 @@ from drieklank.results.urls import (
     benchmark,
     certificate,
     commitments,
+    files,
     remarks,
     report,
     texts,
@@ -16,6 +17,7 @@ urlpatterns = [
     *certificate.urlpatterns,
     *commitments.urlpatterns,
     *remarks.urlpatterns,
+    *files.urlpatterns,
     *report.urlpatterns,
     *texts.urlpatterns,
 ]

@@ -1,12 +1,11 @@
-"""Pages under Begrijpen: the list of rounds, the report, and the report as a file."""
+"""Pages under Begrijpen: the list of rounds, and the report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,8 +14,8 @@ from drieklank.access.doors import actor_of, fetch, may, requires, visible
 from drieklank.access.rules import Right, Role
 from drieklank.measure.queries import Round, response_shown, rounds, rounds_of
 from drieklank.results import actions, queries
-from drieklank.results.models import Release, ReportFile
-from drieklank.results.queries import charts, file_of, release_of, round_lines
+from drieklank.results.models import Release
+from drieklank.results.queries import charts, round_lines
 from drieklank.results.queries.page import moved
 from drieklank.results.queries.published import with_remarks
 from drieklank.results.queries.remarks import versions_of
@@ -30,7 +29,7 @@ def _round(request: HttpRequest, code: str, round_code: str) -> Round:
     return fetch(request, rounds(), school__code=code, code=round_code)
 
 
-def _minimum(actor: Actor, measured: Round) -> int:
+def reader_minimum(actor: Actor, measured: Round) -> int:
     """Five answers for who works at the school; ten for whoever looks from outside."""
     return MINIMUM if measured.school_id in actor.schools(*_INSIDE) else MINIMUM_ABROAD
 
@@ -41,7 +40,9 @@ def report_list(request: HttpRequest, code: str) -> HttpResponse:
     """The rounds of a school whose report this reader may open."""
     school = fetch(request, queries.schools(), Right.SCHOOL_VIEW, code=code)
     rows = visible(actor_of(request), Right.REPORT_VIEW, rounds_of(school))
-    return render(request, "results/reports.html", {"school": school, "lines": round_lines(rows)})
+    lines = round_lines(rows)
+    shown = {"school": school, "lines": lines, "has_archive": any(one.is_archived for one in lines)}
+    return render(request, "results/reports.html", shown)
 
 
 @require_safe
@@ -65,7 +66,7 @@ def show_report(
     texts of the version, and what the page says about them.
     """
     actor = actor_of(request)
-    found = queries.published(measured, _minimum(actor, measured), release)
+    found = queries.published(measured, reader_minimum(actor, measured), release)
     if found is None:
         return _unpublished(request, measured)
     if remarks is not None:
@@ -116,49 +117,3 @@ def publish(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
             request, "Het rapport is gedeeld. Het team en het bestuur kunnen het lezen."
         )
     return redirect("results:report", code, round_code)
-
-
-@require_POST
-@requires(Right.REPORT_VIEW)
-def ask_file(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
-    """Ask for the PDF; it is made in the background."""
-    measured = _round(request, code, round_code)
-    release, actor = release_of(measured), actor_of(request)
-    if release is None:
-        raise Http404
-    asked = actions.request_file(measured, release, _minimum(actor, measured), by=actor)
-    return redirect("results:file", code, round_code, asked.public_id)
-
-
-@require_safe
-@requires(Right.REPORT_VIEW)
-def file(request: HttpRequest, code: str, round_code: str, public_id: UUID) -> HttpResponse:
-    """How far the file is; htmx asks for the part that changes, every second."""
-    measured = _round(request, code, round_code)
-    found = _file(request, measured, public_id)
-    part = bool(request.headers.get("HX-Request"))
-    if part and request.GET.get("staat") == found.state:
-        return HttpResponse(status=204)  # nothing new: nothing is swapped or read aloud
-    shown = {"round": measured, "file": found}
-    return render(request, "results/file_state.html" if part else "results/file.html", shown)
-
-
-@require_safe
-@requires(Right.REPORT_VIEW)
-def download(request: HttpRequest, code: str, round_code: str, public_id: UUID) -> HttpResponse:
-    """The file itself."""
-    measured = _round(request, code, round_code)
-    found = _file(request, measured, public_id)
-    if found.content is None:
-        return redirect("results:file", code, round_code, public_id)
-    name = f"rapport-{measured.code}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(bytes(found.content), content_type="application/pdf", headers=headers)
-
-
-def _file(request: HttpRequest, measured: Round, public_id: UUID) -> ReportFile:
-    user = actor_of(request).user
-    found = file_of(measured, user, public_id) if user else None
-    if found is None:
-        raise Http404
-    return found
