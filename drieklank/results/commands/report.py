@@ -1,4 +1,4 @@
-"""`drieklank report CODE`: the report of a published round, as PDF or as JSON."""
+"""`drieklank report CODE`: the report of a published round, and everything that is made of it."""
 
 from __future__ import annotations
 
@@ -6,30 +6,45 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Final
 
 from drieklank.base.tenancy import open_every_tenant
-from drieklank.measure.queries import rounds
-from drieklank.results.actions import pdf_of
-from drieklank.results.queries import (
-    PlainReport,
-    Report,
-    as_data,
-    file_name,
-    plain_as_data,
-    published,
-)
-from drieklank.results.rules import MINIMUM
+from drieklank.content.queries import interface_languages
+from drieklank.documents.tables import SpssAbsent
+from drieklank.measure.queries import Round, rounds
+from drieklank.results.actions import content_of
+from drieklank.results.models import FileKind
+from drieklank.results.queries import PlainReport, as_data, plain_as_data, published, release_of
+from drieklank.results.queries.files import download_name
+from drieklank.results.queries.summary import INTERFACE
+from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
+
+_KINDS: Final = {"pdf": FileKind.REPORT} | {
+    kind.value: kind for kind in FileKind if kind is not FileKind.REPORT
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", help="de code van de meting, zie `drieklank rounds`")
-    parser.add_argument("--format", choices=["pdf", "json"], default="pdf", help="standaard pdf")
+    parser.add_argument(
+        "--format",
+        choices=[*_KINDS, "json"],
+        default="pdf",
+        help="standaard pdf, het rapport; slides, poster en summary zijn ook PDF",
+    )
+    parser.add_argument("--language", default="nl", help="van de samenvatting voor ouders")
+    parser.add_argument(
+        "--outside", action="store_true", help="voor lezers buiten de school: vanaf tien antwoorden"
+    )
     parser.add_argument("--out", type=Path, help="waar het bestand komt; - is het scherm")
     parser.add_argument("--json", action="store_true", help="hetzelfde als --format json --out -")
 
 
 def run(options: argparse.Namespace) -> int:
-    with open_every_tenant("the command line makes the report of one round"):
+    known = interface_languages(INTERFACE)
+    if options.language not in known:
+        return _refuse(f"De taal {options.language} is er niet. Kies uit {', '.join(known)}.")
+    with open_every_tenant("the command line makes the files of one round"):
         measured = rounds().filter(code=options.code).first()
         if measured is None:
             return _refuse(f"Er is geen meting met de code {options.code}.")
@@ -38,13 +53,15 @@ def run(options: argparse.Namespace) -> int:
                 f"Van {options.code} komt geen rapport: de sleutel ging verloren, dus de antwoorden "
                 "zijn niet te lezen."
             )
-        found = published(measured, MINIMUM)
-        if found is None:
+        try:
+            made = _made(measured, options)
+        except SpssAbsent:
             return _refuse(
-                f"Van {options.code} is nog geen rapport. De schoolleider maakt het openbaar "
-                "nadat de meting gesloten is."
+                "Voor SPSS ontbreekt hier een uitbreiding. Installeer `drieklank[spss]`, of maak CSV."
             )
-        return _write(found, options)
+        if made is None:
+            return _refuse(_why_not(measured))
+        return _write(made, options)
 
 
 def _refuse(why: str) -> int:
@@ -52,15 +69,44 @@ def _refuse(why: str) -> int:
     return 1
 
 
-def _machine(found: Report | PlainReport) -> bytes:
+def _why_not(measured: Round) -> str:
+    if release_of(measured) is not None:
+        return f"Bij {measured.code} zijn ouders niet gevraagd: een blad voor ouders is er niet."
+    return (
+        f"Van {measured.code} is nog geen rapport. De schoolleider maakt het openbaar "
+        "nadat de meting gesloten is."
+    )
+
+
+def _is_json(options: argparse.Namespace) -> bool:
+    return bool(options.json) or options.format == "json"
+
+
+def _made(measured: Round, options: argparse.Namespace) -> bytes | None:
+    """The file; None: not published, or there is nothing to make it of."""
+    release = release_of(measured)
+    if release is None:
+        return None
+    minimum = MINIMUM_ABROAD if options.outside else MINIMUM
+    if not _is_json(options):
+        kind = _KINDS[options.format]
+        return content_of(measured, release, minimum, kind, _language(options))
+    found = published(measured, minimum)
+    if found is None:
+        return None
     data = plain_as_data(found) if isinstance(found, PlainReport) else as_data(found)
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _write(found: Report | PlainReport, options: argparse.Namespace) -> int:
-    as_json = options.json or options.format == "json"
-    content = _machine(found) if as_json else pdf_of(found)
-    target: Path = options.out or Path("-" if as_json else file_name(found))
+def _language(options: argparse.Namespace) -> str:
+    return str(options.language) if options.format == FileKind.SUMMARY else ""
+
+
+def _write(content: bytes, options: argparse.Namespace) -> int:
+    name = "-"
+    if not _is_json(options):
+        name = download_name(options.code, _KINDS[options.format], _language(options))
+    target: Path = options.out or Path(name)
     if str(target) == "-":
         sys.stdout.buffer.write(content)
         return 0
