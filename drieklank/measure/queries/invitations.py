@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hmac
 import logging
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.db.models.base import ModelState
 
 from drieklank.base import codes
@@ -43,6 +43,8 @@ _ROUND: Final = _columns(
     *("parents_questionnaire_id", "team_questionnaire_id"),
 )
 _SCHOOL: Final = _columns(School, "id", "name", "phone", "email")
+_ROUND_OF: Final = cast("ForeignKey[Any, Any]", Invitation._meta.get_field("round"))
+_SCHOOL_OF: Final = cast("ForeignKey[Any, Any]", Round._meta.get_field("school"))
 _COLUMNS: Final = (
     *_INVITATION,
     *(f"round__{name}" for name in _ROUND),
@@ -110,8 +112,8 @@ def _invitation(values: list[Any]) -> Invitation:
     of_school = len(_INVITATION) + len(_ROUND)
     invitation = _made(Invitation, _INVITATION, values[: len(_INVITATION)])
     measured = _made(Round, _ROUND, values[len(_INVITATION) : of_school])
-    measured.school = _made(School, _SCHOOL, values[of_school:])
-    invitation.round = measured
+    _SCHOOL_OF.set_cached_value(measured, _made(School, _SCHOOL, values[of_school:]))
+    _ROUND_OF.set_cached_value(invitation, measured)
     return invitation
 
 
