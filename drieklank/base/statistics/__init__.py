@@ -2,7 +2,7 @@
 
 Pure: no Django, no database. `tally` counts answers and `products` how they go together,
 `intervals` says how sure a figure is, `reliability` how far the questions of a scale say the same
-(`factor` fits the one factor it needs), `distributions` holds the quantiles.
+(`factor` fits the one factor it needs), `strata` weighs classes, `distributions` holds the quantiles.
 """
 
 from drieklank.base.statistics.distributions import normal_quantile, t_cdf, t_quantile
@@ -25,6 +25,7 @@ from drieklank.base.statistics.reliability import (
     icc_from_moments,
     omega_total,
 )
+from drieklank.base.statistics.strata import Stratum, stratified_mean
 from drieklank.base.statistics.tally import (
     DONT_KNOW,
     SKIPPED,
@@ -54,6 +55,7 @@ __all__ = [
     "ScaleSpec",
     "Share",
     "SheetSpec",
+    "Stratum",
     "Tally",
     "add_up",
     "alpha_if_deleted",
@@ -67,6 +69,7 @@ __all__ = [
     "omega_total",
     "pooled",
     "sample_size_for_margin",
+    "stratified_mean",
     "t_cdf",
     "t_quantile",
     "wilson",

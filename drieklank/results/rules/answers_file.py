@@ -146,9 +146,12 @@ def sample_of(table: Table, spec: Spec) -> Sample:
     if kept is not None and weights is not None:
         weights = weights[kept]
         groups = groups and tuple(g for g, keep in zip(groups, kept, strict=True) if keep)
+    taken = Counter[str]()
+    for (_, cell), times in missing.taken.items():
+        taken[cell] += times
     notes += [
         f"{times} keer '{cell}' is gelezen als een lege cel."
-        for cell, times in sorted(missing.taken.items())
+        for cell, times in sorted(taken.items())
     ]
     return Sample(tuple(scales), weights, groups, tuple(notes))
 
@@ -160,7 +163,7 @@ class _Missing:
         self.texts = frozenset(listed)
         values = (number(text) for text in listed)
         self.values = frozenset(value for value in values if value is not None)
-        self.taken: Counter[str] = Counter()
+        self.taken: dict[tuple[str, str], int] = {}
 
     def holds(self, cell: str) -> bool:
         """Whether an answer is none."""
@@ -177,11 +180,11 @@ class _Missing:
     def empty(cell: str) -> bool:
         return cell.lower() in _EMPTY
 
-    def note(self, cells: Mapping[str, int]) -> None:
-        """Remember what was taken for an empty cell without being listed."""
+    def note(self, name: str, cells: Mapping[str, int]) -> None:
+        """Remember what a column had for an empty cell without being listed."""
         for cell, times in cells.items():
             if cell and cell not in self.texts and self.empty(cell):
-                self.taken[cell] = max(self.taken[cell], times)
+                self.taken[name, cell] = times
 
 
 def _read(
@@ -218,7 +221,7 @@ def _answers(table: Table, name: str, scale: Scale, missing: _Missing) -> Floats
         )
 
     found = _read(table, name, missing.holds, allowed)
-    missing.note(Counter(table.columns[name]))
+    missing.note(name, Counter(table.columns[name]))
     return found
 
 
