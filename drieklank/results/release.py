@@ -4,7 +4,8 @@ Pure. `rows_to_release` takes the tallies of a role, lets the auditor choose whi
 beside the whole, and gives the rows as they may be shown; `figures_from_rows` reads them back.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from random import Random
 
@@ -27,7 +28,6 @@ from drieklank.results.rules import (
     Answers,
     ItemFigure,
     RoleFigures,
-    mask_names,
     minimum_for,
     role_figures,
 )
@@ -164,6 +164,7 @@ def figures_from_rows(
         return None
     goals: dict[str, Estimate] = {}
     items: dict[str, ItemFigure] = {}
+    ranges: dict[str, tuple[float, float]] = {}
     for row in rows:
         if row.role != role or row.stratum or row.n < minimum:
             continue
@@ -175,7 +176,9 @@ def figures_from_rows(
             items[row.key] = ItemFigure(row.key, seen, score)
         elif score is not None:
             goals[row.key] = score
-    return RoleFigures(role, answered, goals, items)
+        elif row.low is not None and row.high is not None:
+            ranges[row.key] = (row.low, row.high)
+    return RoleFigures(role, answered, goals, items, ranges)
 
 
 def nearly_all(seen: Answers) -> int | None:
@@ -192,19 +195,13 @@ def named_options(seen: Answers) -> tuple[int, ...]:
     return tuple(sorted(told, key=lambda at: (-told[at], at)))
 
 
-def texts_to_release(
-    texts: Mapping[str, Sequence[str]], names: Iterable[str], random: Random
-) -> list[tuple[str, str]]:
-    """(question, text) of the open answers that may be read, names replaced, in a random order.
+def texts_to_release(texts: Iterable[tuple[str, str]], random: Random) -> list[tuple[str, str]]:
+    """(question, text) of the open answers that may be read, in a random order.
 
     A question with fewer than ten answers gives none: who wrote them would be easy to guess.
     """
-    known = list(names)
-    kept = [
-        (item, mask_names(text, known))
-        for item, written in texts.items()
-        if len(written) >= MINIMUM_OPEN
-        for text in written
-    ]
+    found = list(texts)
+    answers = Counter(item for item, _ in found)
+    kept = [(item, text) for item, text in found if answers[item] >= MINIMUM_OPEN]
     random.shuffle(kept)
     return kept

@@ -14,6 +14,7 @@ from drieklank.measure.models import Round, Tally
 from drieklank.results import actions, queries
 from tests.cast import Cast
 from tests.results.conftest import closed_round
+from tests.results.held import read_over
 
 
 def published(cast: Cast, measured: Round) -> queries.Report:
@@ -89,7 +90,9 @@ def test_everyone_the_same_or_nobody_knowing_gives_a_whole_document(
 def test_hostile_open_answers_do_not_stop_the_report(cast: Cast, fixtures_dir: Path) -> None:
     naughty = json.loads((fixtures_dir / "vijandig" / "blns.json").read_text())
     texts = [text.replace("\x00", "") for text in naughty if text.strip("\x00 ")]
-    found = published(cast, closed_round(cast, texts=[*texts, "Top 🦄", "سلام"]))
+    measured = closed_round(cast, texts=[*texts, "Top 🦄", "سلام"])
+    read_over(cast, measured)
+    found = published(cast, measured)
     assert len(found.questions[0].answers) == len(texts) + 2
     assert actions.pdf_of(found).startswith(b"%PDF")
 

@@ -22,7 +22,7 @@ from drieklank.results.models import ReleasedFigure
 from drieklank.results.queries.plain_parts import PlainItem
 from tests.cast import Cast
 from tests.measure.conftest import Held, add_family
-from tests.results.held import Said, body, closed_with, first, hold_closed, share
+from tests.results.held import Said, body, closed_with, first, hold_closed, read_over, share
 
 ALL = {Role.PARENTS: 20, Role.TEAM: 20, Role.PUPILS: 20}
 
@@ -310,6 +310,7 @@ def test_ten_open_answers_are_read_with_names_masked_and_nine_are_not(cast: Cast
                 text=f"{number} keer {name}",
                 closed_on=today(),
             )
+    read_over(cast, measured)
     (question,) = plain(share(cast, measured)).questions
     assert question.text == "Wat kan beter?"
     assert sorted(question.answers) == [f"{number} keer [naam]" for number in range(10)]

@@ -39,7 +39,7 @@ class BesideRow:
 def beside(rows: Sequence[BesideRow], *, caption: str, what: str = "Streefdoel") -> Drawing:
     """Draw the rows as they are given, each a line of a table."""
     ticks = "".join(f"<span>{tick}</span>" for tick in TICKS)
-    heads = ("Score in het rapport", "Deze school", "Middelste helft")
+    heads = ("In het rapport", "Deze school", "Middelste helft")
     numbers = "".join(f'<th role="columnheader" class="n">{head}</th>' for head in heads)
     body = "".join(_row(row, heads) for row in rows)
     return Drawing(

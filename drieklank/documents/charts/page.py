@@ -205,7 +205,7 @@ def _stacks(
 
 def _dumbbell_row(row: DumbbellRow, heads: Sequence[str], rtl: bool, words: Words) -> str:
     drawn = [_axis(5, 29, rtl)]
-    if row.parents_low is not None and row.parents_high is not None and row.parents is not None:
+    if row.parents_low is not None and row.parents_high is not None:
         low, high = place(row.parents_low, rtl=rtl), place(row.parents_high, rtl=rtl)
         drawn.append(
             f'<line class="g-ci-ouder" stroke-width="17" x1="{low:.1f}%" x2="{high:.1f}%"'
@@ -213,8 +213,8 @@ def _dumbbell_row(row: DumbbellRow, heads: Sequence[str], rtl: bool, words: Word
         )
     drawn += _pair((row.team, "school"), (row.parents, "parent"), 17, rtl)
     cells = (
-        f"<b>{number(row.parents)}</b>",
-        f"<b>{number(row.team)}</b>",
+        f"<b>{escape(row.parents_text) or number(row.parents)}</b>",
+        f"<b>{escape(row.team_text) or number(row.team)}</b>",
         escape(row.gap_text)
         or (escape(words.too_few) if row.parents is None or row.team is None else ""),
     )
@@ -244,7 +244,9 @@ def _likert_row(row: LikertRow, span: tuple[float, float], rtl: bool, words: Wor
     )
     picture = f'<td role="cell" class="plot"><div class="bars">{bars}</div></td>'
     agree = f'<span class="lbl"> {escape(words.agree.lower())}</span>' if known else ""
-    cell = f'<td role="cell" class="n pair">{said or escape(words.too_few)}{agree}</td>'
+    cell = (
+        f'<td role="cell" class="n pair">{said or escape(row.instead or words.too_few)}{agree}</td>'
+    )
     return f'<tr role="row">{_label(row.label, row.sub)}{picture}{cell}</tr>'
 
 

@@ -69,7 +69,10 @@ def dumbbell(
         middle = y + height / 2
         body += [*name, ticks(sheet, y, height), *_band(sheet, row, middle)]
         body += pair(sheet, (row.team, "school"), (row.parents, "parent"), middle)
-        numbers = ((556, number(row.parents)), (602, number(row.team)))
+        numbers = (
+            (556, row.parents_text or number(row.parents)),
+            (602, row.team_text or number(row.team)),
+        )
         body += [sheet.text(at, middle + 4, text, anchor="end", bold=True) for at, text in numbers]
         said = row.gap_text or (words.too_few if None in (row.parents, row.team) else "")
         body += end_lines(sheet, said, middle)
@@ -243,7 +246,7 @@ def _head(sheet: Sheet, first: str, heads: Sequence[tuple[float, str]]) -> list[
 
 
 def _band(sheet: Sheet, row: DumbbellRow, y: float) -> list[str]:
-    if row.parents is None or row.parents_low is None or row.parents_high is None:
+    if row.parents_low is None or row.parents_high is None:
         return []
     low, high = sheet.score(row.parents_low), sheet.score(row.parents_high)
     return [
@@ -260,7 +263,7 @@ def _bars(
     answers = (("parent", row.parents), ("school", row.team))
     known = [(side, shares) for side, shares in answers if shares is not None]
     if not known:
-        return end_lines(sheet, words.too_few, middle)
+        return end_lines(sheet, row.instead or words.too_few, middle)
     drawn: list[str] = []
     y = middle - 9.0 * (len(known) - 1)
     for side, shares in known:

@@ -31,6 +31,9 @@ class DumbbellRow:
     parents_high: float | None = None
     team: float | None = None
     gap_text: str = ""
+    # In place of a number, where only a range may be told: "80–100".
+    parents_text: str = ""
+    team_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class LikertRow:
     parents: Shares | None
     team: Shares | None = None
     sub: str = ""
+    # In place of bars that may not be drawn; empty: too few answers.
+    instead: str = ""
 
 
 @dataclass(frozen=True)

@@ -84,12 +84,12 @@ def charts(report: Report) -> Charts:
         ),
         draw.likert_key(said),
         draw.likert(
-            likert_rows(report.strongest),
+            likert_rows(report.strongest, report.scale),
             caption="Vragen waarop ouders het vaakst ja zeggen",
             words=said,
         ),
         draw.likert(
-            likert_rows(report.weakest),
+            likert_rows(report.weakest, report.scale),
             caption="Vragen waarop ouders het minst vaak ja zeggen",
             words=said,
         ),
@@ -140,7 +140,7 @@ def _also(part: GoalPart | None, report: Report) -> Drawing | None:
     if part is None or not part.items:
         return None
     caption = "Of ouders zich gehoord, verbonden en serieus genomen voelen"
-    return draw.likert(likert_rows(part.items), caption=caption, words=words(report))
+    return draw.likert(likert_rows(part.items, report.scale), caption=caption, words=words(report))
 
 
 def _table(report: Report) -> tuple[QuestionLine, ...]:

@@ -31,10 +31,12 @@ from drieklank.results.queries.parts import (
 from drieklank.results.queries.plain_drawn import role_as_paper
 from drieklank.results.queries.plain_parts import PlainReport
 from drieklank.results.queries.rows import (
+    between_words,
     dont_know_percentage,
     dots,
     dumbbell_rows,
     likert_rows,
+    nearly_all_words,
     shares_of,
     words,
 )
@@ -42,7 +44,7 @@ from drieklank.results.rules import (
     ItemFigure,
     ItemFinding,
     Tip,
-    gap_words,
+    found_gap_words,
 )
 from drieklank.results.rules.wording import decimal
 
@@ -123,11 +125,11 @@ def _goal_row(part: GoalPart) -> list[str]:
     found = part.found
     return [
         found.goal.name,
-        number_words(found.parents),
+        between_words(found.parents_range) or number_words(found.parents),
         reach_words(found.parents),
-        number_words(found.team),
+        between_words(found.team_range) or number_words(found.team),
         reach_words(found.team),
-        gap_words(found.gap),
+        found_gap_words(found),
     ]
 
 
@@ -147,32 +149,42 @@ def _bars(
     items: Sequence[ItemFinding], title: str, report: Report, key: str
 ) -> dict[str, Any] | None:
     """Bars of questions with their table; None where no question has an answer to show."""
-    shown = [found for found in items if shares_of(found.parents) or shares_of(found.team)]
+    shown = [
+        found
+        for found in items
+        if shares_of(found.parents) or shares_of(found.team) or found.has_range
+    ]
     if not shown:
         return None
     svg = draw.likert(
-        likert_rows(shown), title=title, description=IN_TABLE, key=key, words=words(report)
+        likert_rows(shown, report.scale),
+        title=title,
+        description=IN_TABLE,
+        key=key,
+        words=words(report),
     )
     # Without team answers no columns that would stay empty.
     columns = _COLUMNS if any(found.team for found in shown) else _COLUMNS_PARENTS
-    rows = [[_cells(found)[column] for column in columns] for found in shown]
+    rows = [[_cells(found, report.scale)[column] for column in columns] for found in shown]
     return {"svg": svg, "title": title, "heads": list(columns), "rows": rows}
 
 
-def _cells(found: ItemFinding) -> dict[str, str]:
+def _cells(found: ItemFinding, scale: Sequence[str]) -> dict[str, str]:
     unknown = dont_know_percentage(found.parents)
     return {
         "Vraag": found.item.text,
-        "Ouders": _agree(found.parents),
-        "Team": _agree(found.team),
+        "Ouders": _agree(found.parents, scale),
+        "Team": _agree(found.team, scale),
         "Weet niet": "–" if unknown is None else f"{unknown}%",
-        "Verschil": gap_words(found.gap),
+        "Verschil": found_gap_words(found),
     }
 
 
-def _agree(figure: ItemFigure | None) -> str:
+def _agree(figure: ItemFigure | None, scale: Sequence[str]) -> str:
     shares = shares_of(figure)
-    return "–" if shares is None else f"{shares[2] + shares[3]:g}%"
+    return (
+        nearly_all_words(figure, scale) or "–" if shares is None else f"{shares[2] + shares[3]:g}%"
+    )
 
 
 def _apart(one: Apart) -> dict[str, str]:

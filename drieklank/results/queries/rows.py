@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from drieklank.documents.charts import DumbbellRow, GrowthRow, LikertRow, Shares, Words
+from drieklank.results.auditor import NEAR_AGREEMENT
 from drieklank.results.queries.change import RoleChange
 from drieklank.results.queries.parts import GoalPart, Report
+from drieklank.results.release import nearly_all
 from drieklank.results.rules import (
+    GoalFinding,
     ItemFigure,
     ItemFinding,
     Response,
+    found_gap_words,
     gap_words,
     percentages,
     rounded_shares,
 )
 from drieklank.results.rules.blind_spot import Guess, guess_words
 from drieklank.results.rules.change import GoalChange, ItemChange, change_words
+from drieklank.results.rules.wording import whole
 
 _ANSWERS: Final = 4  # the bars are drawn for a scale of four
 # Above so many people a dot stands for more than one, or the drawing fills the page.
@@ -38,18 +43,27 @@ def words(report: Report) -> Words:
 
 def dumbbell_rows(parts: Sequence[GoalPart]) -> list[DumbbellRow]:
     """Goals as parents and team score them."""
-    return [
-        DumbbellRow(
-            part.found.goal.name,
-            part.found.goal.definition,
-            part.found.parents.value if part.found.parents else None,
-            part.found.parents.low if part.found.parents else None,
-            part.found.parents.high if part.found.parents else None,
-            part.found.team.value if part.found.team else None,
-            gap_words(part.found.gap),
-        )
-        for part in parts
-    ]
+    return [_goal_row(part.found) for part in parts]
+
+
+def _goal_row(found: GoalFinding) -> DumbbellRow:
+    between = found.parents_range or (None, None)
+    return DumbbellRow(
+        found.goal.name,
+        found.goal.definition,
+        found.parents.value if found.parents else None,
+        found.parents.low if found.parents else between[0],
+        found.parents.high if found.parents else between[1],
+        found.team.value if found.team else None,
+        found_gap_words(found),
+        between_words(found.parents_range),
+        between_words(found.team_range),
+    )
+
+
+def between_words(between: tuple[float, float] | None) -> str:
+    """ "80–100", where only a range may be told; else empty."""
+    return f"{whole(between[0])}–{whole(between[1])}" if between else ""
 
 
 GUESSED: Final = Words(goal="Vraag", parents="Ouders", team="Team", gap="Inschatting")
@@ -121,17 +135,27 @@ def dont_know_percentage(figure: ItemFigure | None) -> int | None:
     return percentages((figure.answers.dont_know_share,), figure.answers.n)[0]
 
 
-def likert_rows(items: Sequence[ItemFinding]) -> list[LikertRow]:
-    """Questions with the answers of parents and team."""
+def likert_rows(items: Sequence[ItemFinding], scale: Sequence[str] = ()) -> list[LikertRow]:
+    """Questions with the answers of parents and team; `scale`: the answers, lowest first."""
     return [
         LikertRow(
             found.item.text,
             shares_of(found.parents),
             shares_of(found.team),
             _dont_know(dont_know_percentage(found.parents)),
+            nearly_all_words(found.parents, scale),
         )
         for found in items
     ]
+
+
+def nearly_all_words(figure: ItemFigure | None, scale: Sequence[str]) -> str:
+    """ "80% of meer: ja, helemaal", where no more than that may be told; else empty."""
+    main = nearly_all(figure.answers) if figure else None
+    if main is None:
+        return "alleen een bereik" if figure and figure.answers.ranges else ""
+    least = f"{int(100 * NEAR_AGREEMENT)}% of meer"
+    return f"{least}: {scale[main].lower()}" if main < len(scale) else least
 
 
 def _dont_know(percentage: int | None) -> str:

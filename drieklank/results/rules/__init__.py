@@ -38,6 +38,7 @@ from drieklank.results.rules.names import mask_names
 from drieklank.results.rules.options import shown_options
 from drieklank.results.rules.response import Reliability, Response
 from drieklank.results.rules.sentences import (
+    found_gap_words,
     gap_interval,
     gap_sentence,
     gap_words,
@@ -67,6 +68,7 @@ __all__ = [
     "by_gap",
     "find_goals",
     "find_items",
+    "found_gap_words",
     "gap_interval",
     "gap_sentence",
     "gap_words",

@@ -1,7 +1,7 @@
 """From the tally of one role to its figures on 0-100; what lies below the minimum is not made."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from drieklank.base.statistics import Estimate, ItemTally, Share, Tally, estimate_mean, wilson
@@ -57,12 +57,16 @@ class ItemFigure:
 
 @dataclass(frozen=True, slots=True)
 class RoleFigures:
-    """All figures of one role; `goals` and `items` hold only what reaches the minimum."""
+    """All figures of one role; `goals` and `items` hold only what reaches the minimum.
+
+    `ranges`: goals (0-100) of which only may be told between which ends the score lies.
+    """
 
     role: str
     answered: int
     goals: Mapping[str, Estimate]
     items: Mapping[str, ItemFigure]
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def minimum_for(role: str, minimum: int = MINIMUM) -> int:

@@ -60,12 +60,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class GoalFinding:
-    """One goal for both roles. `gap` is parents minus team, None where one of them is missing."""
+    """One goal for both roles. `gap` is parents minus team, None where one of them is missing.
+
+    `parents_range`, `team_range`: between which ends a score lies of which no more may be told.
+    """
 
     goal: Goal
     parents: Estimate | None
     team: Estimate | None
     gap: Difference | None
+    parents_range: tuple[float, float] | None = None
+    team_range: tuple[float, float] | None = None
+
+    @property
+    def has_range(self) -> bool:
+        return self.parents_range is not None or self.team_range is not None
 
     @property
     def findings(self) -> frozenset[Finding]:
@@ -80,6 +89,10 @@ class ItemFinding:
     parents: ItemFigure | None
     team: ItemFigure | None
     gap: Difference | None
+
+    @property
+    def has_range(self) -> bool:
+        return any(one is not None and one.answers.ranges for one in (self.parents, self.team))
 
     @property
     def findings(self) -> frozenset[Finding]:
@@ -124,7 +137,8 @@ def find_goals(
     for goal in goals:
         a = parents.goals.get(goal.key) if parents else None
         b = team.goals.get(goal.key) if team else None
-        found.append(GoalFinding(goal, a, b, _gap(a, b)))
+        between = [one.ranges.get(goal.key) if one else None for one in (parents, team)]
+        found.append(GoalFinding(goal, a, b, _gap(a, b), *between))
     return tuple(found)
 
 

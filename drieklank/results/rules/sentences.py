@@ -17,6 +17,7 @@ from drieklank.results.rules.findings import (
     WEAK_BELOW,
     Finding,
     GoalFinding,
+    ItemFinding,
     by_gap,
     priorities,
 )
@@ -99,6 +100,13 @@ def gap_sentence(gap: Difference | None) -> str:
     return f"{ahead} {little}positiever dan {behind}: {points(gap.value)} verschil."
 
 
+def found_gap_words(found: GoalFinding | ItemFinding) -> str:
+    """As `gap_words`, where of a score only a range may be told as well."""
+    if found.gap is None and found.has_range:
+        return "alleen een bereik"
+    return gap_words(found.gap)
+
+
 def gap_words(gap: Difference | None) -> str:
     """The difference for a cell of a table: "team +12", "gelijk", or that it may be chance."""
     if gap is None:
@@ -161,8 +169,20 @@ def _views(findings: Sequence[GoalFinding]) -> str:
 
 def goal_sentence(found: GoalFinding) -> str:
     """What one goal comes to, for the school: the verdict, then the difference."""
+    if found.parents_range is not None:
+        low, high = found.parents_range
+        return (
+            "De antwoorden van ouders liggen hier zo dicht bij elkaar dat we alleen een bereik noemen: "
+            f"hun score ligt tussen {whole(low)} en {whole(high)}. Zo blijft iedereen anoniem."
+        )
     if found.parents is None:
         return "Te weinig ouders gaven hier antwoord. Daarom staat hier geen score."
+    if found.team_range is not None:
+        low, high = found.team_range
+        return (
+            f"{_verdict(found, found.parents)} De score van het team ligt tussen {whole(low)} en "
+            f"{whole(high)}; preciezer zeggen we het niet."
+        )
     return f"{_verdict(found, found.parents)} {gap_sentence(found.gap)}"
 
 
