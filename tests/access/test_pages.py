@@ -22,6 +22,7 @@ from drieklank.results.models import Release, ReportFile
 from drieklank.schools.models import SchoolYear
 from tests.access.certificate import certificate_samples
 from tests.access.pages import address, expected, page_names, parameters
+from tests.access.telling import telling_samples
 from tests.cast import ROLES, Cast
 
 PAGES = expected()
@@ -79,6 +80,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         )
         relation = ParentChildRelation.objects.get(parent=cast.parents["mother"])
         certificate = certificate_samples(cast, planned, done)
+        telling = telling_samples(cast, done)
     code = cast.school.code
     of = {
         "group": cast.group,
@@ -125,7 +127,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "measure:signed": {"code": code, "public_id": UUID(int=0)},
         "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},
     }
-    found |= certificate
+    found |= certificate | telling
     for name in ("results:file", "results:download"):
         found[name] = {"code": code, "round_code": done.code, "public_id": file.public_id}
     for name in ("own_item", "own_item_move", "own_item_remove", "own_part", "own_scale"):
