@@ -235,7 +235,8 @@ def test_any_answers_give_json_without_nan_and_within_the_scale(
     found = json.loads(json.dumps(all_figures(sample, spec), allow_nan=False))["scales"]["s"]
     assert found["mean"] is None or 1 <= found["mean"] <= 4
     assert (found["mean"] is None) == (found["n"] == 0)
-    assert found["alpha"] is None or found["alpha"] <= 1 + 1e-9
+    # Pairwise covariances of few rows need not fit any data: alpha then may pass one.
+    assert found["alpha"] is None or found["alpha"] <= 1 + 1e-9 or alpha == "pairwise"
     assert found["omega"] is None or 0 <= found["omega"] < 1
     for item in found["items"].values():
         assert sum(item["counts"].values()) == item["n"]
