@@ -78,12 +78,10 @@ def test_reader_sees_own_score_with_interval_and_the_middle_half(cast: Cast, who
     frozen(cast)
     said = text(page(cast, who))
     assert "Je vergelijkt met alle basisscholen die meedoen." in said
-    assert "De school hoort bij de middelste helft van de scholen" in said or (
-        "De school hoort waarschijnlijk bij de middelste helft" in said
+    assert "De school hoort bij de middelste helft." in said or (
+        "Waarschijnlijk bij de middelste helft, maar dat kan toeval zijn." in said
     )
-    row = re.search(
-        r"Iedereen welkom De school.*?64 (64 \((\d+) tot (\d+)\)) (\d+) tot (\d+)", said
-    )
+    row = re.search(r"Iedereen welkom [DW].*?64 (64 \((\d+) tot (\d+)\)) (\d+) tot (\d+)", said)
     assert row is not None
     low, high, first, last = (int(row[number]) for number in (2, 3, 4, 5))
     assert low < 64 < high

@@ -25,6 +25,7 @@ from drieklank.results.models import (
     ReleasedFigure,
 )
 from drieklank.results.rules.benchmark_groups import Member, groups_of
+from drieklank.results.rules.wording import capital, listed
 from drieklank.schools.models import School
 
 ROLES: Final = ("parents", "team", "pupils")
@@ -96,11 +97,14 @@ def compared(asked: Questionnaire) -> dict[Figure, str]:
     for part in asked.parts:
         if any(item.kind is Kind.SCALE for item in part.items):
             key = part.goal or part.key
-            found[Figure(FigureKind.SCALE, key)] = goals.get(key, str(part.title))
+            words = [str(item.short) for item in part.items if item.kind is Kind.SCALE]
+            together = capital(listed([word.lower() for word in words]))
+            found[Figure(FigureKind.SCALE, key)] = goals.get(key, together)
     found[Figure(FigureKind.SCALE, WHOLE)] = "Alle vragen samen"
     for item in asked.items:
         if item.kind in (Kind.SCALE, Kind.GRADE):
-            found[Figure(FigureKind.ITEM, item.key)] = str(item.short)
+            note = ", van 0 tot 100" if item.kind is Kind.GRADE else ""
+            found[Figure(FigureKind.ITEM, item.key)] = f"{item.short}{note}"
     return found
 
 

@@ -7,21 +7,21 @@ from typing import Final
 from drieklank.results.rules.wording import whole
 
 _IN: Final = {
-    -1: "bij het kwart van de scholen met de laagste scores",
-    0: "bij de middelste helft van de scholen",
-    1: "bij het kwart van de scholen met de hoogste scores",
+    -1: "bij het kwart met de laagste scores",
+    0: "bij de middelste helft",
+    1: "bij het kwart met de hoogste scores",
 }
 
 
 def position_sentence(part: int, lowest: int, highest: int, *, differs: bool) -> str:
     """In which part of the schools a school is; the parts run from -1 to 1 (`Position`)."""
     if not differs:
-        return "De scholen verschillen hier niet meer van elkaar dan door toeval kan."
+        return "De scholen verschillen hier niet meer dan door toeval kan."
     if lowest == highest:
         return f"De school hoort {_IN[part]}."
     if lowest < 0 < highest:
-        return "Met dit aantal antwoorden is niet te zeggen waar de school staat."
-    return f"De school hoort waarschijnlijk {_IN[part]}, maar dat kan toeval zijn."
+        return "Te weinig antwoorden om te zeggen waar de school staat."
+    return f"Waarschijnlijk {_IN[part]}, maar dat kan toeval zijn."
 
 
 def range_words(low: float, high: float) -> str:
