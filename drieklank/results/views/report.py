@@ -39,9 +39,14 @@ def reader_minimum(actor: Actor, measured: Round) -> int:
 def report_list(request: HttpRequest, code: str) -> HttpResponse:
     """The rounds of a school whose report this reader may open."""
     school = fetch(request, queries.schools(), Right.SCHOOL_VIEW, code=code)
-    rows = visible(actor_of(request), Right.REPORT_VIEW, rounds_of(school))
-    lines = round_lines(rows)
-    shown = {"school": school, "lines": lines, "has_archive": any(one.is_archived for one in lines)}
+    actor = actor_of(request)
+    lines = round_lines(visible(actor, Right.REPORT_VIEW, rounds_of(school)))
+    shown = {
+        "school": school,
+        "lines": lines,
+        "has_archive": any(one.is_archived for one in lines),
+        "may_certify": may(actor, Right.CERTIFICATE_VIEW, school),
+    }
     return render(request, "results/reports.html", shown)
 
 
