@@ -170,6 +170,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "extra_data": "gegevens van het schoolaccount",
         "finished_at": "klaar",
         "finished_by": "wie nalas",
+        "given_by": "wie ervoor koos",
         "groups": "groepen",
         "language": "taal",
         "last_seen_on": "laatst gezien",
@@ -193,6 +194,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "used_at": "gebruikt",
         "user": "medewerker",
         "user_id": "medewerker",
+        "withdrawn_by": "wie ermee stopte",
     }
 )
 
