@@ -399,3 +399,33 @@ def test_file_that_is_not_there_is_refused_without_a_trace(desk: Desk, tmp_path:
     given = [str(tmp_path / "nergens.csv"), "--spec", str(tmp_path / "nergens.yaml")]
     assert stats.run(parser.parse_args(given)) == 2
     assert "nergens.yaml kan niet worden gelezen" in desk.capture.readouterr().err.decode()
+
+
+@pytest.mark.parametrize(("unit", "start"), [(1e-7, 0.0), (1.0, 1e9), (1e6, -1e9)])
+def test_unit_and_standing_of_the_answers_change_no_reliability(
+    desk: Desk, unit: float, start: float
+) -> None:
+    random = np.random.default_rng(3)
+    opinions = random.integers(1, 4, (60, 1)) + random.integers(0, 2, (60, 3))
+    groups = np.arange(60) % 7
+    spec = "group: g\nscales: {s: {items: [a, b, c]}}"
+
+    def figures(table: np.ndarray) -> dict[str, Any]:
+        rows = [
+            ",".join([*map(repr, row), str(group)])
+            for row, group in zip(table.tolist(), groups, strict=True)
+        ]
+        return desk.scale("\n".join(["a,b,c,g", *rows]), spec)
+
+    wanted, found = figures(opinions), figures(start + unit * opinions)
+    assert found["sd"] == pytest.approx(wanted["sd"] * unit, rel=1e-6)
+    for key in ("alpha", "omega", "icc1", "icc2"):
+        assert found[key] == pytest.approx(wanted[key], rel=1e-5), key
+
+
+def test_answers_beyond_all_bounds_end_as_null(desk: Desk) -> None:
+    spec = "scales: {s: {items: [a, b]}}"
+    found = desk.scale("a,b\n1e308,1e308\n-1e308,1e308\n5,5\n", spec)
+    assert [found[key] for key in ("mean", *NOTHING)] == [None] * 8
+    assert found["items"]["a"]["sd"] is None
+    assert found["items"]["a"]["counts"] == {"-1e+308": 1, "5": 1, "1e+308": 1}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from drieklank.base.statistics.factor import one_factor
-from drieklank.base.statistics.products import Floats, cleaned
+from drieklank.base.statistics.products import Floats
 from drieklank.base.statistics.tally import Moments
 
 _NOTHING = 1e-12
@@ -38,7 +38,10 @@ def covariances(table: Floats, weights: Floats | None = None, *, pairwise: bool)
     present, w = there.astype(np.float64), own[:, None]
     filled = np.where(there, table, 0.0)
     means = (own @ filled) / (own @ present)
-    filled = np.where(there, table - means, 0.0)  # sums of squares keep their figures near zero
+    # Sums of squares keep their figures near zero, and of a constant column nothing may remain.
+    highest = np.where(there, table, -np.inf).max(axis=0)
+    lowest = np.where(there, table, np.inf).min(axis=0)
+    filled = np.where(there & (highest > lowest), table - means, 0.0)
     weight = (present * w).T @ present
     squares = (present * w**2).T @ present
     sums = (filled * w).T @ present
@@ -48,7 +51,7 @@ def covariances(table: Floats, weights: Floats | None = None, *, pairwise: bool)
         found = spread * effective / (effective - 1.0)
     if not (effective > 1.0 + 1e-9).all():
         return None
-    return cleaned(found, np.diag(spread) + means**2)
+    return found
 
 
 def cronbach_alpha(covariance: Floats | None) -> float | None:
@@ -60,7 +63,7 @@ def cronbach_alpha(covariance: Floats | None) -> float | None:
     if covariance is None or len(covariance) < 2:
         return None
     size, total, own = len(covariance), float(covariance.sum()), float(np.trace(covariance))
-    if not total > _NOTHING * max(own, _NOTHING):
+    if not total > _NOTHING * own:
         return None
     return size / (size - 1.0) * (1.0 - own / total)
 

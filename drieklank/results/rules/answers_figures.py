@@ -39,7 +39,6 @@ def all_figures(sample: Sample, spec: Spec) -> Figures:
 
 
 def _moments(values: Floats, weights: Floats | None) -> Moments:
-    """Sums round the mean itself, so that figures far from zero lose nothing; see `_spread`."""
     w = np.ones(len(values)) if weights is None else weights
     return Moments(
         len(values),
@@ -51,10 +50,12 @@ def _moments(values: Floats, weights: Floats | None) -> Moments:
 
 
 def _centred(values: Floats, weights: Floats | None) -> tuple[float | None, Moments]:
-    """The (weighted) mean, and the moments of the distances to it."""
+    """The (weighted) mean, and the moments of the distances to it: far from zero nothing is lost."""
     if not len(values):
         return None, Moments(0, 0.0, 0.0, 0.0, 0.0)
     mean = float(np.average(values, weights=weights))
+    if values.min() == values.max():
+        mean = float(values[0])
     return mean, _moments(values - mean, weights)
 
 
@@ -64,7 +65,10 @@ def _number(value: float | None) -> float | None:
 
 def _sd(around: Moments) -> float | None:
     """Divisor n-1, with weights Kish's effective n less one; None for one respondent."""
-    return _number(sqrt(around.variance)) if around.effective_n > 1.0 + 1e-9 else None
+    n = around.effective_n
+    if n <= 1.0 + 1e-9:
+        return None
+    return _number(sqrt(around.squares / around.weight * n / (n - 1.0)))
 
 
 def _answered_share(around: Moments, population: float | None) -> float:
@@ -149,7 +153,7 @@ def _item(column: Floats, weights: Floats | None) -> Figures:
 
 
 def _plain(value: float) -> str:
-    return str(int(value)) if value.is_integer() else repr(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def _icc(
@@ -157,13 +161,15 @@ def _icc(
 ) -> Icc:
     if groups is None:
         return Icc(None, None)
-    codes = np.array(groups, dtype=np.int64)[enough]
-    grand = float(np.mean(means)) if len(means) else 0.0
+    mean, around = _centred(means, weights)
+    sd = _sd(around)
+    if mean is None or not sd:
+        return Icc(None, None)
+    # Standing and unit change no ICC; like this neither can drown it in rounding.
+    plain, codes = (means - mean) / sd, np.array(groups, dtype=np.int64)[enough]
     return icc_from_moments(
         [
-            _moments(
-                means[codes == code] - grand, None if weights is None else weights[codes == code]
-            )
+            _moments(plain[codes == code], None if weights is None else weights[codes == code])
             for code in np.unique(codes[codes >= 0])
         ]
     )
