@@ -33,9 +33,21 @@ from drieklank.results.rules.findings import (
     tips_for,
     weakest_and_strongest,
 )
-from drieklank.results.rules.grades import on_its_own_scale, vensters_estimate, vensters_grade
+from drieklank.results.rules.grades import (
+    grade_of_five,
+    grade_of_score,
+    on_its_own_scale,
+    vensters_estimate,
+    vensters_grade,
+)
 from drieklank.results.rules.names import mask_names
 from drieklank.results.rules.options import shown_options
+from drieklank.results.rules.reliability import (
+    ScaleReliability,
+    group_icc,
+    joint_reliability,
+    round_reliability,
+)
 from drieklank.results.rules.response import Reliability, Response
 from drieklank.results.rules.sentences import (
     found_gap_words,
@@ -64,6 +76,7 @@ __all__ = [
     "Reliability",
     "Response",
     "RoleFigures",
+    "ScaleReliability",
     "Tip",
     "by_gap",
     "find_goals",
@@ -73,9 +86,13 @@ __all__ = [
     "gap_sentence",
     "gap_words",
     "goal_sentence",
+    "grade_of_five",
+    "grade_of_score",
+    "group_icc",
     "headline",
     "improvements",
     "item_gap_sentence",
+    "joint_reliability",
     "lead",
     "mask_names",
     "minimum_for",
@@ -85,6 +102,7 @@ __all__ = [
     "priorities",
     "response_sentences",
     "role_figures",
+    "round_reliability",
     "rounded_shares",
     "share_with_interval",
     "shown_options",
