@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from drieklank.documents.tables import Cell, Column, Kind, Table
+from drieklank.documents.tables import Cell, Column, Kind, Table, harmless
 from drieklank.results.queries.files_rows import (
     UNKNOWN,
     AnswerRow,
@@ -198,7 +198,7 @@ def files_in_archive(export: Export) -> tuple[Table, ...]:
 
 def readme(export: Export) -> str:
     """`leesmij.txt`: what the archive holds, and what to know before reckoning with it."""
-    said = "\n\n".join(f"{heading}\n{text}" for heading, text in notes(export))
+    said = "\n\n".join(f"{heading}\n{harmless(text)}" for heading, text in notes(export))
     return (
         "Wat zit hierin?\n"
         "antwoorden.csv  hoe vaak elk antwoord gegeven is, per rol en deelgroep\n"
