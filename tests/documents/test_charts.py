@@ -1,6 +1,7 @@
 """Charts: the numbers come out right, in both directions, safely, and Typst accepts them."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from drieklank.documents.charts import (
     LikertRow,
     StripRow,
     Words,
+    ink,
     page,
     paper,
 )
@@ -265,3 +267,28 @@ def test_lines_break_before_the_room_is_full() -> None:
     assert " ".join(broken) == "School vraagt mijn mening voordat er iets verandert"
     assert len(broken) > 1
     assert max(width(line, 12) for line in broken) <= 120
+
+
+def grey(colour: str) -> float:
+    """The relative luminance (0-1) of a colour, as WCAG 2.2 defines it: what a grey printer leaves."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("side", ["parent", "school"])
+def test_answers_beside_each_other_can_be_told_apart_when_read_in_grey(side: str) -> None:
+    fills = [grey(fill) for fill, _ in ink.ANSWERS[side]]
+    for one, other in pairwise(fills):
+        lighter, darker = max(one, other), min(one, other)
+        # The two middle answers lie on both sides of zero and have edges of their own.
+        if {one, other} != {fills[1], fills[2]}:
+            assert (lighter + 0.05) / (darker + 0.05) >= 2.5
+
+
+def test_parents_and_team_are_told_apart_by_shape_and_not_only_by_colour() -> None:
+    assert "<circle" in ink.mark(10, 10, "parent", 1)
+    assert "<rect" in ink.mark(10, 10, "school", 1)
+    assert "<rect" not in ink.mark(10, 10, "then", 1)

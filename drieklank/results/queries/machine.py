@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drieklank.base.statistics import Difference, Estimate
+from drieklank.results.queries.change import Change
 from drieklank.results.queries.parts import Report, RoleResponse
 from drieklank.results.queries.plain_drawn import role_as_data
 from drieklank.results.queries.rows import dont_know_percentage, shares_of
@@ -14,6 +15,7 @@ from drieklank.results.rules import (
     percentages,
     share_with_interval,
 )
+from drieklank.results.rules.change import GoalChange, ItemChange
 
 
 def _score(score: Estimate | None) -> dict[str, Any] | None:
@@ -80,6 +82,53 @@ def _response(part: RoleResponse) -> dict[str, Any]:
     }
 
 
+def _missing(report: Report) -> dict[str, Any] | None:
+    part = report.missing
+    if part is None:
+        return None
+    return {
+        "languages": [
+            {"name": one.name, "invited": one.invited, "answered": one.answered}
+            for one in part.languages
+        ],
+        "bounds": [
+            {
+                "goal": one.name,
+                "score": round(one.bounds.score, 2),
+                "if_10_lower": round(one.bounds.some, 2),
+                "if_20_lower": round(one.bounds.many, 2),
+                "limits": [round(one.bounds.low, 2), round(one.bounds.high, 2)],
+            }
+            for one in part.bounds
+        ],
+    }
+
+
+def change_as_data(change: Change | None) -> dict[str, Any] | None:
+    """What changed since the earlier round, per role; None where there was none."""
+    if change is None:
+        return None
+    return {
+        "since": change.code,
+        "roles": {
+            one.role: {
+                "goals": [_changed(found, found.goal.key) for found in one.goals],
+                "items": [_changed(found, found.item.key) for found in one.items],
+            }
+            for one in change.roles
+        },
+    }
+
+
+def _changed(found: GoalChange | ItemChange, key: str) -> dict[str, Any]:
+    return {
+        "key": key,
+        "before": round(found.before.value, 2) if found.before else None,
+        "after": round(found.after.value, 2) if found.after else None,
+        "difference": _gap(found.difference),
+    }
+
+
 def as_data(report: Report) -> dict[str, Any]:
     """The report as JSON values; scores on 0-100, what is not shown is null."""
     return {
@@ -102,6 +151,8 @@ def as_data(report: Report) -> dict[str, Any]:
                 "gap": _gap(part.found.gap),
                 "findings": sorted(part.found.findings),
                 "sentence": part.sentence,
+                "between": list(part.found.parents_range) if part.found.parents_range else None,
+                "remark": part.remark or None,
                 "items": [_item(found, report) for found in part.items],
             }
             for part in report.goals
@@ -120,5 +171,17 @@ def as_data(report: Report) -> dict[str, Any]:
             {"text": box.text, "percentage": box.percentage, "ci95": [box.low, box.high]}
             for box in report.boxes
         ],
+        "introduction": report.introduction or None,
+        "guesses": [
+            {
+                "key": one.item.key,
+                "predicted": _score(one.predicted),
+                "said": _score(one.said),
+                "difference": _gap(one.difference),
+            }
+            for one in report.guesses
+        ],
+        "missing": _missing(report),
+        "change": change_as_data(report.change),
         "pupils": role_as_data(report.pupils) if report.pupils else None,
     }

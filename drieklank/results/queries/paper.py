@@ -17,6 +17,7 @@ from drieklank.results.queries.paper_parts import (
     items_apart,
     missing,
     number_words,
+    paragraphs,
     reach_words,
 )
 from drieklank.results.queries.parts import (
@@ -67,6 +68,7 @@ def as_paper(report: Report) -> dict[str, Any]:
         "period": report.period,
         "published": day_words(timezone.localdate(report.published_at)),
         "version": report.version,
+        "introduction": paragraphs(report.introduction),
         "headline": report.headline,
         "lead": report.lead,
         "has_figures": report.has_figures,
@@ -139,6 +141,7 @@ def _goal(part: GoalPart, report: Report) -> dict[str, Any]:
         "name": goal.name,
         "definition": goal.definition,
         "sentence": part.sentence,
+        "remark": paragraphs(part.remark),
         "row": _goal_row(part)[1:],
         "bars": _bars(part.items, goal.name, report, goal.key),
         "tips": _tips(part.tips),

@@ -8,6 +8,7 @@ from drieklank.base.statistics import Estimate
 from drieklank.documents.charts import paper as draw
 from drieklank.results.queries.change import RoleChange
 from drieklank.results.queries.parts import Report
+from drieklank.results.queries.plain_parts import PlainReport
 from drieklank.results.queries.rows import GUESSED, GUESSED_KEY, MOVED, growth_rows, guess_rows
 from drieklank.results.rules import gap_interval
 from drieklank.results.rules.blind_spot import guess_words
@@ -15,6 +16,11 @@ from drieklank.results.rules.change import OTHER_PEOPLE, GoalChange, ItemChange,
 from drieklank.results.rules.wording import capital, whole
 
 IN_TABLE: Final = "De getallen staan in de tabel hieronder."
+
+
+def paragraphs(text: str) -> list[str]:
+    """A text as its lines; empty lines left out."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def reach_words(score: Estimate | None) -> str:
@@ -65,7 +71,8 @@ def guesses(report: Report) -> dict[str, Any] | None:
     }
 
 
-def change(report: Report) -> dict[str, Any] | None:
+def change(report: Report | PlainReport) -> dict[str, Any] | None:
+    """What changed since the earlier round; None where there was none."""
     if report.change is None:
         return None
     return {

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from drieklank.base.statistics import Estimate
 from drieklank.documents.charts import Drawing, stack
+from drieklank.results.queries.paper_parts import change, paragraphs
 from drieklank.results.queries.parts import day_words
 from drieklank.results.queries.plain_parts import (
     BesideBlock,
@@ -98,6 +99,8 @@ def plain_as_paper(report: PlainReport) -> dict[str, Any]:
         "published": day_words(timezone.localdate(report.published_at)),
         "version": report.version,
         "heading": report.heading,
+        "introduction": paragraphs(report.introduction),
+        "change": change(report),
         "caution": report.caution,
         "minimum": report.minimum_sentence,
         "grade": mark_words(report.grade) if report.grade else "",
