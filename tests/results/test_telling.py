@@ -186,10 +186,13 @@ def test_parents_without_mail_are_counted_for_paper_and_those_in_peace_left_alon
         Parent.objects.filter(pk=cast.parents["mother"].pk).update(no_measure_mail=True)
         found = audience_of(published)
     assert (len(found.parents), found.on_paper, found.in_peace) == (1, 1, 1)
+    assert found.paper_words == "Nederlands (1)"
     telling = tell(cast, published)
     assert (telling.parents, telling.on_paper) == (1, 1)
     with pytest.raises(actions.MissingError, match="Eén ouder leest geen mail"):
         archive(cast, published)
+    page = cast.client("leader").get(f"/school/de-vlieger/begrijpen/{published.code}/wat-we-doen/")
+    assert "geef die mee: Nederlands (1)." in page.content.decode()
     cast.client("leader").post(
         f"/school/de-vlieger/begrijpen/{published.code}/wat-we-doen/op-papier/"
     )

@@ -12,6 +12,7 @@ from drieklank.results.actions.commitments import Wish
 from drieklank.results.models import Commitment, CommitmentState
 from drieklank.results.queries.commitments import goals_of, owners_at
 from drieklank.results.rules.commitments import faults, next_states
+from drieklank.schools.models import User
 from drieklank.ui.forms import DateInput, Form
 
 
@@ -24,7 +25,7 @@ class CommitmentForm(Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    owner = forms.ModelChoiceField(
+    owner: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         label="Wie zorgt ervoor?",
         help_text="Ouders zien alleen de functie, niet de naam.",
         queryset=None,

@@ -33,8 +33,9 @@ def _names(school: School) -> Iterator[str]:
     for row in pupils.values_list("first_name", "name_prefix", "last_name"):
         yield " ".join(row)
     parents = Parent.objects.filter(relations__pupil__school=school).distinct()
-    for *row, email in parents.values_list("first_name", "name_prefix", "last_name", "email"):
-        yield " ".join(row)
+    written = parents.values_list("first_name", "name_prefix", "last_name", "email")
+    for first, prefix, last, email in written:
+        yield f"{first} {prefix} {last}"
         yield from _before_at(email)
     here = Q(memberships__school=school) | Q(adviser_assignments__school=school)
     for name, email in User.objects.filter(here).distinct().values_list("name", "email"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant, open_tenant
+from drieklank.base.text import enumerate_nl
 from drieklank.content.queries import interface_texts
 from drieklank.content.texts import written_day
 from drieklank.measure.queries import (
@@ -21,6 +23,7 @@ from drieklank.measure.queries import (
     stop_link,
 )
 from drieklank.people.models import Parent
+from drieklank.people.rules import LANGUAGE_NAMES
 from drieklank.results.models import Commitment, CommitmentChange, CommitmentState, Telling
 from drieklank.results.queries.commitments import commitments_of, owners_at
 from drieklank.results.queries.summary import ParentsSummary, parents_summary
@@ -78,10 +81,21 @@ class Audience:
     """
 
     parents: tuple[ToTell, ...]
-    on_paper: int
+    paper: tuple[tuple[str, int], ...]  # language code -> how many parents without a mail address
     in_peace: int
     team: tuple[User, ...]
     pupils: bool
+
+    @property
+    def on_paper(self) -> int:
+        return sum(number for _, number in self.paper)
+
+    @property
+    def paper_words(self) -> str:
+        """In which languages paper is needed: "Arabisch (2) en Nederlands (1)"."""
+        return enumerate_nl(
+            [f"{LANGUAGE_NAMES.get(one, one)} ({number})" for one, number in self.paper]
+        )
 
 
 def audience_of(measured: Round) -> Audience:
@@ -97,10 +111,13 @@ def audience_of(measured: Round) -> Audience:
         if parent.email and not parent.no_measure_mail
     )
     in_peace = sum(parent.no_measure_mail for parent in parents)
-    team = members_to_invite(measured.school, day) if TEAM in roles else User.objects.none()
-    return Audience(
-        told, len(parents) - len(told) - in_peace, in_peace, tuple(team), PUPILS in roles
+    paper = Counter(
+        languages[parent.pk]
+        for parent in parents
+        if not parent.email and not parent.no_measure_mail
     )
+    team = members_to_invite(measured.school, day) if TEAM in roles else User.objects.none()
+    return Audience(told, tuple(sorted(paper.items())), in_peace, tuple(team), PUPILS in roles)
 
 
 def telling_fields(ref: str) -> dict[str, str] | None:

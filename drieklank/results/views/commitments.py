@@ -20,7 +20,12 @@ from drieklank.results.queries.commitments import (
     commitments_of,
     history_of,
 )
-from drieklank.results.queries.telling import telling_facts, telling_of, untold_changes
+from drieklank.results.queries.telling import (
+    audience_of,
+    telling_facts,
+    telling_of,
+    untold_changes,
+)
 from drieklank.results.rules.telling import missing_before_archive, missing_before_telling
 
 
@@ -43,8 +48,9 @@ def commitments(request: HttpRequest, code: str, round_code: str) -> HttpRespons
         "may_manage": may(actor_of(request), Right.COMMITMENT_MANAGE, measured),
         "before_telling": missing_before_telling(facts),
         "before_archive": missing_before_archive(facts),
-        "needs_paper": bool(told and told.on_paper and not told.paper_given_on),
     }
+    if told and told.on_paper and not told.paper_given_on:
+        shown |= {"needs_paper": True, "paper_words": audience_of(measured).paper_words}
     return render(request, "results/commitments.html", shown)
 
 
