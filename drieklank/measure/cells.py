@@ -16,15 +16,21 @@ from fractions import Fraction
 from drieklank.measure.rules import cells_written
 
 
-def one_group_each(groups: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
-    """Return in which one group each answer counts, of the groups of its children; () for none.
+def group_of(groups: Sequence[int]) -> tuple[int, ...]:
+    """Return in which one group a parent counts, of the groups of its children; () for none.
 
     A parent with children in two groups may well be the only one with those two. Counted in both,
-    the two groups less the whole would be that parent's own answers. So an answer counts once: in
-    the group of its own where the fewest answered, which needs it most.
+    the two groups less the whole would be that parent's own answers, or say whether it answered at
+    all. The choice follows from the groups alone and never from who answered: so counts and tallies
+    of one day and the next hold the same people.
     """
-    sizes = Counter(group for own in groups for group in set(own))
-    return [(min(own, key=lambda group: (sizes[group], group)),) if own else () for own in groups]
+    own = sorted(set(groups))
+    return (own[sum(own) % len(own)],) if own else ()
+
+
+def one_group_each(groups: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return of each answer the one group that it counts in."""
+    return [group_of(own) for own in groups]
 
 
 def cells_apart(places: Mapping[str, Sequence[str]], minimum: int) -> set[str]:
@@ -83,3 +89,14 @@ def _fewest(steps: Sequence[Sequence[int]], looks: Sequence[Hashable]) -> int:
     return min(
         Counter((at, looks[place]) for at, step in enumerate(steps) for place in step).values()
     )
+
+
+def crossings(places: Mapping[str, Sequence[str]], written: Set[str]) -> list[str]:
+    """Return of each answer the crossing of its written cells: `group:3|language:nl`; "" for none.
+
+    What written cells tell apart together reaches the minimum, so a crossing does as well.
+    """
+    return [
+        "|".join(look) if len(look) > 1 and all(look) else ""
+        for look in told_apart(places, written)
+    ]

@@ -18,6 +18,8 @@ ADULT_AT: Final = 18
 MINIMUM_ANSWERS: Final[Mapping[str, int]] = {"parents": 5, "team": 5, "pupils": 10}
 MINIMUM_TEXTS: Final = 10
 MINIMUM_SHOWN: Final = 5
+# A role as a whole is also read by board and public, so a family weight is borne by ten.
+MINIMUM_WEIGHT: Final = 10
 REMINDERS: Final = 2
 LONGEST_ROUND: Final = timedelta(days=120)
 ROUND_LENGTH: Final = timedelta(days=18)

@@ -197,20 +197,22 @@ def _hidden_narrowed(
     """Whether what is left over narrows a protected group beyond what the whole role says alone."""
     if left.respondents == 0 or left.amounts is None:
         return False
-    hidden = [at for at in range(len(lattice.groups)) if at not in exact]
-    tables = [lattice.groups[at] for at in hidden]
-    bounds = [
-        range_of(table)
+    tables = {at: table for at, table in enumerate(lattice.groups) if at not in exact}
+    # A range tells how many answered here, and so how many of the others at most did.
+    counted = {at: tables[at].n if at in ranged else 0 for at in tables}
+    known = sum(counted.values())
+    most = {
+        at: range_of(table)[1]
         if at in ranged
-        else (np.zeros_like(left.amounts), np.full_like(left.amounts, float(table.respondents)))
-        for at, table in zip(hidden, tables, strict=True)
-    ]
-    rest = remainder(left, tables).respondents
-    most = sum((high for _, high in bounds), np.full_like(left.amounts, float(rest)))
-    for table, (_, high) in zip(tables, bounds, strict=True):
-        least = left.amounts - (most - high)
+        else np.full_like(left.amounts, float(min(table.respondents, left.n - known)))
+        for at, table in tables.items()
+    }
+    rest = remainder(left, list(tables.values())).respondents
+    together = sum(most.values(), np.full_like(left.amounts, float(min(rest, left.n - known))))
+    for at, table in tables.items():
+        others = np.minimum(together - most[at], float(left.n - counted[at]))
         if is_protected(table, lattice.kind, minimum) and np.any(
-            least > _allowed(lattice, table) + _EPS
+            left.amounts - others > _allowed(lattice, table) + _EPS
         ):
             return True
     return False

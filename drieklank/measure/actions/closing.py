@@ -17,7 +17,7 @@ from drieklank.content.queries import snapshot
 from drieklank.content.schema import Questionnaire
 from drieklank.measure.actions.paper import submit_waiting
 from drieklank.measure.actions.rounds import write_counts
-from drieklank.measure.cells import cells_apart, one_group_each, told_apart, weights_told
+from drieklank.measure.cells import cells_apart, crossings, one_group_each, told_apart, weights_told
 from drieklank.measure.envelopes import RoundKey, Unreadable
 from drieklank.measure.keys import store
 from drieklank.measure.models import (
@@ -34,6 +34,7 @@ from drieklank.measure.models import (
 )
 from drieklank.measure.rules import (
     MINIMUM_ANSWERS,
+    MINIMUM_WEIGHT,
     cells_of,
     may_be_opened,
     texts_kept,
@@ -157,15 +158,18 @@ def _count_role(row: Round, role: Role, key: RoundKey, facts: dict[str, int]) ->
     places = _places(row, role, opened.sheets)
     written = cells_apart(places, minimum)
     weights = weights_told(
-        [weight(who.family_size) for _, who in opened.sheets], minimum, told_apart(places, written)
+        [weight(who.family_size) for _, who in opened.sheets],
+        max(minimum, MINIMUM_WEIGHT),
+        told_apart(places, written),
     )
     answers = [
         Answer(sheet.closed, float(own))
         for (sheet, _), own in zip(opened.sheets, weights, strict=True)
     ]
     _store_tally(row, role, asked, "", answers)
-    for cells in places.values():
-        for cell in sorted(written.intersection(cells)):
+    crossed = crossings(places, written)
+    for cells in (*places.values(), crossed):
+        for cell in sorted((written | set(crossed) - {""}).intersection(cells)):
             # Everybody weighs the same: few have a family of a certain size in one cell.
             own = [answer for answer, at in zip(answers, cells, strict=True) if at == cell]
             _store_tally(row, role, asked, cell, [replace(answer, weight=1.0) for answer in own])

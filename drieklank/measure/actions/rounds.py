@@ -17,6 +17,7 @@ from drieklank.content.queries import instrument as instrument_of
 from drieklank.content.queries import questionnaires
 from drieklank.measure import envelopes
 from drieklank.measure.actions.mailing import invite
+from drieklank.measure.cells import group_of
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, ResponseCount, Role, Round, RoundState
 from drieklank.measure.queries.instruments import is_in_waves
@@ -283,7 +284,8 @@ def write_role_counts(
     """
     if is_in_waves(row):
         marks = [([], language, answered) for _, language, answered in marks]
-    total, groups = count_marks((of, answered) for of, _, answered in marks)
+    # In one group each, as in the tallies: else the two laid side by side tell who answered.
+    total, groups = count_marks((group_of(of), answered) for of, _, answered in marks)
     seen, seen_groups = shown_counts(total, groups, is_closed=is_closed)
     if is_in_waves(row) and not is_closed:
         seen = Shown(seen.invited, None)

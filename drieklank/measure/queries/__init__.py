@@ -32,8 +32,10 @@ from drieklank.measure.queries.people import (
     ways_to,
 )
 from drieklank.measure.queries.results import (
+    group_counts,
     open_texts,
     questionnaire_of,
+    tallies_told,
     tally,
 )
 from drieklank.measure.queries.rounds import (
@@ -74,6 +76,7 @@ __all__ = [
     "due_to_count",
     "due_to_open",
     "due_to_remind",
+    "group_counts",
     "invitation_by_code",
     "invitation_by_link",
     "invitation_by_paper",
@@ -104,6 +107,7 @@ __all__ = [
     "sheet_spec",
     "stop_link",
     "summary",
+    "tallies_told",
     "tally",
     "ways_to",
     "window_of",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from secrets import SystemRandom
+from typing import TypeVar
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -15,47 +17,99 @@ from drieklank.measure.actions import mark_published
 from drieklank.measure.queries import (
     LANGUAGES,
     Round,
-    open_texts,
+    group_counts,
     questionnaire_of,
     response_shown,
-    tally,
+    tallies_told,
 )
+from drieklank.results.actions.remarks import lock_remarks
 from drieklank.results.models import (
     Release,
     ReleasedCount,
     ReleasedFigure,
     ReleasedText,
 )
-from drieklank.results.queries import (
-    names_at,
-)
-from drieklank.results.release import FigureRow, figures_to_release, texts_to_release
+from drieklank.results.queries.texts import checked_texts
+from drieklank.results.release import FigureRow, rows_to_release, texts_to_release
 from drieklank.results.rules import MINIMUM_ABROAD
+
+_Row = TypeVar("_Row", ReleasedFigure, ReleasedCount, ReleasedText)
+
+
+class NotPublishedError(ValueError):
+    """There is no first version yet, so there cannot be a next one."""
 
 
 @transaction.atomic
 def publish(closed: Round, *, by: Who) -> Release:
     """Release the figures of a closed round, once: rows that page, PDF and files then only read.
 
+    Open answers come along where they were read over from outside the school; else a later version
+    brings them.
+
     Raises:
         NotClosedError: the round still runs, or was published before.
     """
     row = mark_published(closed)
-    kind, user_id = by.kind_and_id
-    release: Release = Release.objects.create(
-        board_id=row.board_id,
-        round=row,
-        published_at=now(),
-        published_by_id=user_id if kind == "user" else None,
-    )
+    release = _release(row, 1, by)
     counts = _counts(row, release)
     figures = _figures(row, release)
     texts = _texts(row, release)
     ReleasedCount.objects.bulk_create(counts)
     ReleasedFigure.objects.bulk_create(figures)
     ReleasedText.objects.bulk_create(texts)
+    lock_remarks(release)
     note("report.publish", row, by=by, figures=len(figures), texts=len(texts))
     return release
+
+
+@transaction.atomic
+def publish_again(measured: Round, *, by: Who) -> Release:
+    """Release the same figures once more, with what was written or read over since.
+
+    Counts and figures are copied from the version before, row by row: whoever lays two versions side
+    by side finds no difference to subtract. Open answers that were shown stay as they were.
+
+    Raises:
+        NotPublishedError: it was never published.
+    """
+    before = Release.objects.select_for_update().filter(round=measured).order_by("version").last()
+    if before is None:
+        raise NotPublishedError
+    release = _release(measured, before.version + 1, by)
+    figures = _copies(ReleasedFigure.objects.filter(release=before).order_by("pk"), release)
+    ReleasedFigure.objects.bulk_create(figures)
+    ReleasedCount.objects.bulk_create(
+        _copies(ReleasedCount.objects.filter(release=before).order_by("pk"), release)
+    )
+    shown = ReleasedText.objects.filter(release=before).order_by("pk")
+    texts = _copies(shown, release) or _texts(measured, release)
+    ReleasedText.objects.bulk_create(texts)
+    lock_remarks(release)
+    note("report.publish", measured, by=by, figures=len(figures), texts=len(texts))
+    return release
+
+
+def _release(row: Round, version: int, by: Who) -> Release:
+    kind, user_id = by.kind_and_id
+    release: Release = Release.objects.create(
+        board_id=row.board_id,
+        round=row,
+        version=version,
+        published_at=now(),
+        published_by_id=user_id if kind == "user" else None,
+    )
+    return release
+
+
+def _copies(rows: Iterable[_Row], release: Release) -> list[_Row]:
+    copies = []
+    for row in rows:
+        row.pk, row.release, row._state.adding = None, release, True
+        if isinstance(row, ReleasedText):
+            row.pk = uuid4()  # a key drawn at random again: no order comes along
+        copies.append(row)
+    return copies
 
 
 def _counts(measured: Round, release: Release) -> list[ReleasedCount]:
@@ -85,32 +139,30 @@ def _counts(measured: Round, release: Release) -> list[ReleasedCount]:
 
 
 def _figures(measured: Round, release: Release) -> list[ReleasedFigure]:
-    rows: list[FigureRow] = []
-    for response in response_shown(measured):
-        counted = tally(measured, response.role)
-        if counted is not None:
-            asked = questionnaire_of(measured, response.role)
-            unordered = (
-                {item.key for item in asked.items if item.kind is Kind.SINGLE} if asked else ()
-            )
-            invited = response.total.invited
-            rows += figures_to_release(response.role, counted, invited, unordered)
     return [
-        ReleasedFigure(board_id=release.board_id, release=release, **asdict(row)) for row in rows
+        ReleasedFigure(board_id=release.board_id, release=release, **asdict(row))
+        for response in response_shown(measured)
+        for row in _rows(measured, response.role, response.total.invited)
     ]
 
 
+def _rows(measured: Round, role: str, invited: int) -> Iterator[FigureRow]:
+    """The rows of one role, groups under their names."""
+    asked = questionnaire_of(measured, role)
+    unordered = {item.key for item in asked.items if item.kind is Kind.SINGLE} if asked else set()
+    groups = group_counts(measured, role)
+    people = {"": invited} | {stratum: number for stratum, (_, number) in groups.items()}
+    for row in rows_to_release(role, tallies_told(measured, role), people, unordered):
+        group, crossed, language = row.stratum.partition("|")
+        name = f"group:{groups[group][0]}" if group in groups else group
+        yield replace(row, stratum=name + crossed + language)
+
+
 def _texts(measured: Round, release: Release) -> list[ReleasedText]:
-    written: dict[str, Sequence[str]] = {}
-    for response in response_shown(measured):
-        asked = questionnaire_of(measured, response.role)
-        for item in asked.items if asked else ():
-            if item.kind is Kind.OPEN:
-                written[item.key] = open_texts(measured, item.key)
-    kept = texts_to_release(written, names_at(measured.school), SystemRandom())
+    """The open answers that were read over from outside the school, in an order drawn at random."""
     return [
         ReleasedText(
             board_id=release.board_id, release=release, item=item, text=text, published_on=today()
         )
-        for item, text in kept
+        for item, text in texts_to_release(checked_texts(measured) or (), SystemRandom())
     ]

@@ -16,7 +16,7 @@ from typing import Any
 from scipy.stats import binom
 
 from drieklank.measure.cells import one_group_each, weights_told
-from drieklank.measure.rules import cells_of
+from drieklank.measure.rules import MINIMUM_WEIGHT, cells_of
 from tests.measure.attack.series import RARE, Played
 
 CERTAINTY = 0.999
@@ -50,13 +50,13 @@ def may_have_answered(one: Played, seen: Seen) -> list[int]:
     groups = one_group_each([one.people[parent][0] for parent in seen.arrived])
     own = [Fraction(1, one.people[parent][1]) for parent in seen.arrived]
     cells = [
-        {*cells_of("group", group, language), *cells_of("language", group, language)}
+        _cells([*cells_of("group", group, language), *cells_of("language", group, language)])
         for group, language in zip(
             groups, (one.people[parent][2] for parent in seen.arrived), strict=True
         )
     ]
     looks = [frozenset(places & seen.tallies.keys()) for places in cells]
-    weights = weights_told(own, MINIMUM, looks)
+    weights = weights_told(own, MINIMUM_WEIGHT, looks)
     left = []
     for parent, places, weight in zip(seen.arrived, looks, weights, strict=True):
         fits = all(
@@ -67,6 +67,11 @@ def may_have_answered(one: Played, seen: Seen) -> list[int]:
         if fits and abs(float(weight) - total) < 1e-9:
             left.append(parent)
     return left
+
+
+def _cells(own: list[str]) -> set[str]:
+    """A group, a language, and the two together."""
+    return {*own, "|".join(own)}
 
 
 def _rare(tally: Mapping[str, Any]) -> float | None:
@@ -137,7 +142,7 @@ def guess(one: Played, seen: Seen, scores: Scores, number: int) -> None:
     assert one.sought in candidates
     # Where cells or weights were written, five or more are left; else everybody who answered.
     mean = len({Fraction(1, one.people[parent][1]) for parent in one.arrived}) == 1
-    told = len(seen.tallies) > 1 or (one.size >= 2 * MINIMUM and not mean)
+    told = len(seen.tallies) > 1 or (one.size >= 2 * MINIMUM_WEIGHT and not mean)
     assert len(candidates) >= MINIMUM if told else len(candidates) == one.size
     _keep(scores, COUNTS, len(candidates), candidates[number % len(candidates)] == one.sought)
     if not seen.texts:
