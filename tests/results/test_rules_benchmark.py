@@ -108,8 +108,10 @@ def test_chi_square_limit_agrees_with_scipy(df: int) -> None:
 
 
 def group(mean: float = 60.0, between: float = 36.0, schools: int = 30) -> Pooled:
-    one = [np.array([value]) for value in (float(schools), mean, 1.0, between, 15.0)]
-    return Pooled(*one, np.array([between > 0]))
+    k, middle, variance, tau2, typical = (
+        np.array([value]) for value in (float(schools), mean, 1.0, between, 15.0)
+    )
+    return Pooled(k, middle, variance, tau2, typical, np.array([between > 0]))
 
 
 @settings(max_examples=200)
