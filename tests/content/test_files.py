@@ -60,6 +60,7 @@ INTERFACES = {
     "paper-interface",
     "portal-interface",
     "post-interface",
+    "results-interface",
     "sign-in-interface",
     "survey-interface",
 }
