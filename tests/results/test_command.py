@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,55 @@ def test_folder_that_is_not_there_is_refused_in_words(
 ) -> None:
     assert run(code, "--out", str(tmp_path / "nergens" / "x.pdf")) == 1
     assert "kan niet worden geschreven" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kind", "starts"),
+    [
+        ("slides", b"%PDF-1.7"),
+        ("poster", b"%PDF-1.7"),
+        ("summary", b"%PDF-1.7"),
+        ("xlsx", b"PK"),
+        ("csv", b"PK"),
+        ("sav", b"$FL2"),
+    ],
+)
+def test_every_other_file_is_written_where_it_is_asked(
+    code: str, tmp_path: Path, kind: str, starts: bytes
+) -> None:
+    target = tmp_path / "bestand"
+    assert run(code, "--format", kind, "--out", str(target)) == 0
+    assert target.read_bytes().startswith(starts)
+
+
+def test_file_without_a_place_gets_its_own_name_here(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(code, "--format", "summary", "--language", "ti") == 0
+    assert run(code, "--format", "csv", "--outside") == 0
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [f"cijfers-{code}.zip", f"samenvatting-{code}-ti.pdf"]
+
+
+def test_language_that_is_not_there_is_refused_with_those_that_are(
+    code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(code, "--format", "summary", "--language", "fr") == 1
+    assert "Kies uit nl, en, ar, tr, pl, uk, ti." in capsys.readouterr().err
+
+
+def test_sheet_for_parents_who_were_not_asked_is_refused(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measured = share(cast, hold_closed(cast, "fijne-school", {Role.TEAM: 12}))
+    assert run(measured.code, "--format", "poster") == 1
+    assert "zijn ouders niet gevraagd" in capsys.readouterr().err
+
+
+def test_without_the_extra_spss_is_refused_in_words(
+    code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyreadstat", None)
+    assert run(code, "--format", "sav") == 1
+    assert "Voor SPSS ontbreekt hier een uitbreiding." in capsys.readouterr().err
