@@ -14,6 +14,9 @@ from drieklank.homes.demo.places import PLACES
 from drieklank.measure.models import Round
 from drieklank.outbox.models import Message
 from drieklank.people.models import Parent, ParentChildRelation, Pupil
+from drieklank.results.queries import checked_texts
+from drieklank.results.queries.commitments import commitments_of
+from drieklank.results.queries.telling import telling_of
 from drieklank.schools.models import Board, School, User
 
 
@@ -33,6 +36,11 @@ def test_an_empty_database_is_filled_once(settings) -> None:
         states = {row.school.code: row.state for row in Round.objects.select_related("school")}
         assert states == {"kompas": "open", "oever": "planned", "lantaarnboom": "published"}
         assert not Message.objects.exclude(to="").exists()
+        done = Round.objects.get(state="published")
+        assert checked_texts(done)
+        promises = commitments_of(done).values_list("state", flat=True)
+        assert sorted(promises) == ["done", "planned"]
+        assert telling_of(done) is not None
         relations = ParentChildRelation.objects.all()
         assert set(relations.values_list("preferred_language", flat=True)) == {
             *("nl", "ar", "tr", "pl", "uk", "ti", "en")

@@ -15,6 +15,7 @@ from typing import Final
 from drieklank.audit.actions import SYSTEM
 from drieklank.base.clock import today
 from drieklank.content.schema import Item, Kind, Questionnaire
+from drieklank.homes.demo.following import promise_and_tell, read_over
 from drieklank.homes.demo.texts import OPEN_ANSWERS
 from drieklank.measure import actions as measuring
 from drieklank.measure.models import Invitation, Round
@@ -57,7 +58,10 @@ def make_rounds(schools: dict[str, School], random: Random) -> None:
     _answer(done, random, {"parents": 0.6, "team": 1.0})
     measuring.close_round(done)
     done.refresh_from_db()
+    read_over(done)
     publish(done, by=SYSTEM)
+    done.refresh_from_db()
+    promise_and_tell(done, day)
     _move_back(done, day - timedelta(days=48), day - timedelta(days=30))
 
 
