@@ -7,6 +7,7 @@ on a file of made-up sheets. Each step runs in a process of its own, so that its
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -58,6 +59,8 @@ def measure(schools: int, answers: int, say: Callable[[str], None]) -> dict[str,
         "questions": QUESTIONS,
         "goals": GOALS,
         "file_mb": round(size),
+        # Processes that wanted a core in the last minute: trust seconds on the wall near 1.
+        "load": round(os.getloadavg()[0], 1),
         "make": made,
         "sheets": whole,
         "tallies": stored,
@@ -71,7 +74,7 @@ def lines(found: dict[str, Any]) -> list[str]:
     return [
         (
             f"{found['schools']} scholen, {found['answers']} antwoorden, {found['questions']} vragen en "
-            f"{found['goals']} doelen ({found['file_mb']} MB)"
+            f"{found['goals']} doelen ({found['file_mb']} MB), belasting {found['load']:g}"
         ),
         *(
             f"{title}: {found[step]['seconds']:.2f} s, {found[step]['cpu_seconds']:.2f} s "

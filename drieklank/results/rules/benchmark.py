@@ -110,9 +110,10 @@ def between_variance(scores: Floats, variances: Floats) -> Floats:
     tau2 = np.zeros(y.shape[1])
     for _ in range(_MOST_STEPS):
         weight = np.where(known, 1.0 / (v + tau2), 0.0)
-        off = weight * (y - _mean(y, weight))
-        excess = (off * (y - _mean(y, weight))).sum(axis=0) - (k - 1)
-        slope = (off * off).sum(axis=0)
+        apart = y - _mean(y, weight)
+        off = weight * apart
+        excess = np.einsum("ij,ij->j", off, apart) - (k - 1)
+        slope = np.einsum("ij,ij->j", off, off)
         step = np.divide(excess, slope, out=np.zeros_like(slope), where=slope > 0)
         following = np.where(k > 1, np.maximum(tau2 + step, 0.0), 0.0)
         if np.all(np.abs(following - tau2) <= 1e-12 * np.maximum(1.0, following)):
@@ -210,6 +211,6 @@ def _squares(known: Bools, y: Floats, v: Floats) -> Floats:
 def _mean(y: Floats, weight: Floats) -> Floats:
     total = weight.sum(axis=0)
     mean: Floats = np.divide(
-        (weight * y).sum(axis=0), total, out=np.zeros_like(total), where=total > 0
+        np.einsum("ij,ij->j", weight, y), total, out=np.zeros_like(total), where=total > 0
     )
     return mean
