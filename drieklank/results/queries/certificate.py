@@ -65,6 +65,11 @@ def stage_of(certification: Certification) -> Stage:
     return Stage(certification.stage)
 
 
+def is_waiting(certification: Certification) -> bool:
+    """Whether the school or an assessor still has something to do."""
+    return stage_of(certification) in WAITING
+
+
 @dataclass(frozen=True)
 class Line:
     """One criterion as it is published, with how it stands."""
@@ -176,7 +181,7 @@ class Place:
 
     @property
     def is_waiting(self) -> bool:
-        return self.certification is not None and stage_of(self.certification) in WAITING
+        return self.certification is not None and is_waiting(self.certification)
 
 
 def place_of(school: School) -> Place:

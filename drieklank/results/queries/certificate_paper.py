@@ -11,6 +11,7 @@ from drieklank.documents.charts import Drawing, GrowthRow, page
 from drieklank.documents.letters import qr_svg
 from drieklank.results.queries.parts import day_words
 from drieklank.results.rules.certificate_scores import SOURCE_NAMES, SOURCES
+from drieklank.results.rules.wording import listed
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,10 @@ def day_of(text: str) -> str:
     return day_words(date.fromisoformat(text))
 
 
+def _is_used(said: Mapping[str, Any], source: str) -> bool:
+    return any(source in one["sources"] for one in said["goals"])
+
+
 def as_certificate(said: Mapping[str, Any], address: str) -> dict[str, Any]:
     """The data of documents/typst/certificate.typ."""
     return {
@@ -94,6 +99,7 @@ def as_certificate(said: Mapping[str, Any], address: str) -> dict[str, Any]:
         "final": day_of(said["final"]["closed_on"]),
         "answered": said["final"].get("parents_answered", ""),
         "invited": said["final"].get("parents_invited", ""),
+        "sources": listed([SOURCE_NAMES[name] for name in SOURCES if _is_used(said, name)]),
         "goals": [
             {
                 "name": one.name,

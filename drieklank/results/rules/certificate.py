@@ -15,6 +15,7 @@ from typing import Final
 
 from drieklank.results.rules.certificate_scores import GoalScore, shown, tenths
 from drieklank.results.rules.response import Reliability, Response
+from drieklank.results.rules.wording import listed
 
 
 class State(StrEnum):
@@ -75,11 +76,6 @@ class Verdict:
     key: str
     state: State
     reason: str
-
-
-def listed(parts: Sequence[str]) -> str:
-    """a, b en c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
 
 
 def judge(facts: Facts, limits: Limits, names: Mapping[str, str]) -> tuple[Verdict, ...]:
@@ -185,7 +181,10 @@ def _actions(facts: Facts, limits: Limits) -> Verdict:
     if count + waiting >= limits.actions:
         one = "wacht" if waiting == 1 else "wachten"
         return Verdict(key, State.UNKNOWN, f"{said} {waiting} {one} nog op de beoordelaar.")
-    return Verdict(key, State.NOT_MET, f"{said} Er zijn er minstens {limits.actions} nodig.")
+    said += f" Er zijn er minstens {limits.actions} nodig."
+    if waiting:
+        said += f" {waiting} {'wacht' if waiting == 1 else 'wachten'} nog op de beoordelaar."
+    return Verdict(key, State.NOT_MET, said)
 
 
 def _council(facts: Facts) -> Verdict:

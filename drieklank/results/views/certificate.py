@@ -40,7 +40,7 @@ def _school(request: HttpRequest, code: str) -> School:
 def _running(school: School) -> Certification:
     """The request that waits for the school or the assessor, or 404."""
     found = queries.certifications_of(school).first()
-    if found is None or queries.stage_of(found) not in queries.WAITING:
+    if found is None or not queries.is_waiting(found):
         raise Http404
     return found
 
