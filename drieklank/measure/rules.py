@@ -6,7 +6,7 @@ Pure: standard library only.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -278,7 +278,8 @@ def shown_counts(
     While a round runs the total follows the same rule as a group. Once it is closed and opened,
     the number of answers stands in every figure of the report, so from five it is simply said.
     Where exactly one group would be hidden, the smallest other one is hidden too: otherwise the
-    total minus the rest gives it away. Two are hidden also where few have children in two groups:
+    total minus the rest gives it away. What stays hidden, and who is in no group, must together be
+    five on both sides as well. Two are hidden also where few have children in two groups:
     otherwise all groups minus the total tell whether those few answered.
     """
     says_total = total.answered >= MINIMUM_SHOWN if is_closed else is_shown(total)
@@ -289,15 +290,28 @@ def shown_counts(
         sum(marks.answered for marks in groups.values()) - total.answered,
     )
     is_told = len(groups) - len(open_groups) == 1 or (twice.invited > 0 and not is_shown(twice))
-    while says_total and is_told and open_groups and len(groups) - len(open_groups) <= 1:
-        open_groups.discard(
-            min(open_groups, key=lambda group: (groups[group].answered, groups[group].invited))
-        )
+    smallest_first = sorted(
+        open_groups, key=lambda group: (groups[group].answered, groups[group].invited)
+    )
+    for group in smallest_first:
+        hides_one = is_told and len(groups) - len(open_groups) <= 1
+        if not says_total or not (hides_one or _tells_rest(total, groups, open_groups)):
+            break
+        open_groups.discard(group)
     shown = {
         group: Shown(marks.invited, marks.answered if group in open_groups else None)
         for group, marks in groups.items()
     }
     return Shown(total.invited, total.answered if says_total else None), shown
+
+
+def _tells_rest(total: Marks, groups: Mapping[int, Marks], told: Collection[int]) -> bool:
+    """Whether the whole less the groups that are told says it of few: nearly all, or nearly nobody."""
+    rest = Marks(
+        total.invited - sum(groups[group].invited for group in told),
+        total.answered - sum(groups[group].answered for group in told),
+    )
+    return bool(told) and rest.invited > 0 and not is_shown(rest)
 
 
 # -- what closing keeps -----------------------------------------------------------------------------

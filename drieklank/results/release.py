@@ -5,9 +5,10 @@ beside the whole, and gives the rows as they may be shown; `figures_from_rows` r
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
+from typing import Protocol
 
 from drieklank.base.statistics import Estimate, Tally
 from drieklank.results.auditor import NOTHING, Kind, Lattice, choose, near_agreement
@@ -37,6 +38,7 @@ __all__ = [
     "ITEM",
     "SCALE",
     "FigureRow",
+    "counts_for_outside",
     "figures_from_rows",
     "figures_to_release",
     "named_options",
@@ -44,6 +46,16 @@ __all__ = [
     "rows_to_release",
     "texts_to_release",
 ]
+
+
+class People(Protocol):
+    """How many were invited, and how many answered where that may be said."""
+
+    @property
+    def invited(self) -> int: ...
+
+    @property
+    def answered(self) -> int | None: ...
 
 
 def figures_to_release(
@@ -179,6 +191,29 @@ def figures_from_rows(
         elif row.low is not None and row.high is not None:
             ranges[row.key] = (row.low, row.high)
     return RoleFigures(role, answered, goals, items, ranges)
+
+
+def counts_for_outside(total: People, parts: Sequence[People]) -> frozenset[int]:
+    """Places of the parts of a role (groups, or languages) of which outsiders may read how many
+    answered.
+
+    Each part, and what is left of the whole without those that are told, is ten who answered and
+    ten who did not, or nobody. None where the whole itself is not told.
+    """
+    if total.answered is None or total.answered < MINIMUM_ABROAD:
+        return frozenset()
+    told = {at for at, part in enumerate(parts) if _is_ten(part.invited, part.answered)}
+    for at in sorted(told, key=lambda at: (parts[at].answered or 0, at)):
+        invited = total.invited - sum(parts[at].invited for at in told)
+        answered = total.answered - sum(parts[at].answered or 0 for at in told)
+        if invited == 0 or _is_ten(invited, answered):
+            break
+        told.discard(at)
+    return frozenset(told)
+
+
+def _is_ten(invited: int, answered: int | None) -> bool:
+    return answered is not None and MINIMUM_ABROAD <= answered <= invited - MINIMUM_ABROAD
 
 
 def nearly_all(seen: Answers) -> int | None:

@@ -30,8 +30,13 @@ from drieklank.results.models import (
     ReleasedText,
 )
 from drieklank.results.queries.texts import checked_texts
-from drieklank.results.release import FigureRow, rows_to_release, texts_to_release
-from drieklank.results.rules import MINIMUM_ABROAD
+from drieklank.results.release import (
+    FigureRow,
+    counts_for_outside,
+    rows_to_release,
+    texts_to_release,
+)
+from drieklank.results.rules import MINIMUM_ABROAD, minimum_for
 
 _Row = TypeVar("_Row", ReleasedFigure, ReleasedCount, ReleasedText)
 
@@ -116,25 +121,30 @@ def _counts(measured: Round, release: Release) -> list[ReleasedCount]:
     keys = {name: key for key, name in LANGUAGES.items()}
     rows = []
     for response in response_shown(measured):
-        lines = [
-            ("", "", response.total),
-            *((name, "", shown) for name, shown in response.groups),
-            *(("", keys[name], shown) for name, shown in response.languages),
+        total, least = response.total, minimum_for(response.role, MINIMUM_ABROAD)
+        outside = total.answered is not None and total.answered >= least
+        lines = [("", "", total, outside)]
+        told = counts_for_outside(total, [shown for _, shown in response.groups])
+        lines += [(name, "", shown, at in told) for at, (name, shown) in enumerate(response.groups)]
+        told = counts_for_outside(total, [shown for _, shown in response.languages])
+        lines += [
+            ("", keys[name], shown, at in told)
+            for at, (name, shown) in enumerate(response.languages)
         ]
-        for place, (group, language, shown) in enumerate(lines):
-            rows.append(
-                ReleasedCount(
-                    board_id=release.board_id,
-                    release=release,
-                    role=response.role,
-                    group=group,
-                    language=language,
-                    place=place,
-                    invited=shown.invited,
-                    answered=shown.answered,
-                    is_outside=shown.answered is not None and shown.answered >= MINIMUM_ABROAD,
-                )
+        rows += [
+            ReleasedCount(
+                board_id=release.board_id,
+                release=release,
+                role=response.role,
+                group=group,
+                language=language,
+                place=place,
+                invited=shown.invited,
+                answered=shown.answered,
+                is_outside=is_outside,
             )
+            for place, (group, language, shown, is_outside) in enumerate(lines)
+        ]
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from drieklank.results.queries.change import Change, RoleChange, change_since, goal_changes
 from drieklank.results.queries.files import file_of, files_of
-from drieklank.results.queries.ledger import Count, Ledger, ledger_of, names_at, release_of
+from drieklank.results.queries.ledger import Count, Ledger, ledger_of, release_of
 from drieklank.results.queries.machine import as_data
 from drieklank.results.queries.page import Charts, charts
 from drieklank.results.queries.paper import as_paper, file_name
@@ -44,7 +44,6 @@ __all__ = [
     "files_of",
     "goal_changes",
     "ledger_of",
-    "names_at",
     "plain_as_data",
     "plain_as_paper",
     "plain_page",

@@ -1,18 +1,13 @@
-"""The rows of the ledger, and the names that open answers may not show."""
+"""The rows of the ledger: everything that page, PDF, files and mail may tell of a round."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from drieklank.measure.queries import Round
-from drieklank.people.models import Parent, Pupil
 from drieklank.results.models import Release, ReleasedCount, ReleasedFigure, ReleasedText
 from drieklank.results.release import FigureRow
 from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
-from drieklank.schools.models import School, User
 
 
 @dataclass(frozen=True)
@@ -95,17 +90,3 @@ def _figure(row: ReleasedFigure) -> FigureRow:
         row.is_outside,
         tuple((low, high) for low, high in row.ranges),
     )
-
-
-def names_at(school: School) -> Iterator[str]:
-    """First and last names of the pupils, parents and staff of a school."""
-    yield from _joined(Pupil.objects.filter(school=school).values_list("first_name", "last_name"))
-    parents = Parent.objects.filter(relations__pupil__school=school).distinct()
-    yield from _joined(parents.values_list("first_name", "last_name"))
-    staff = User.objects.filter(Q(memberships__school=school) & ~Q(name="")).distinct()
-    yield from staff.values_list("name", flat=True)
-
-
-def _joined(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for first, last in rows:
-        yield f"{first} {last}"
