@@ -26,6 +26,7 @@ class Addresses:
             Page.REPORT: self.at(f"begrijpen/{self.round}/"),
         }[page]
 
+    doing = property(lambda self: self.at(f"begrijpen/{self.round}/wat-we-doen/"))
     home = property(lambda self: self.at())
     measure = property(lambda self: self.at("meten/"))
     understand = property(lambda self: self.at("begrijpen/"))

@@ -65,7 +65,7 @@ def _school_of(request: HttpRequest, actor: Actor) -> School | None:
     if code and request.path.startswith("/school/"):
         return rows.filter(code=code).first()
     own = actor.schools(Role.SCHOOL_LEADER, Role.CARE_COORDINATOR, Role.TEACHER)
-    if own and not request.path.startswith(("/bestuur/", "/scholen/", "/beheer/")):
+    if own and not request.path.startswith(("/bestuur/", "/scholen/", "/beheer/", "/nalezen/")):
         return rows.filter(pk=min(own)).first()
     return None
 
@@ -102,6 +102,8 @@ def _other_menu(request: HttpRequest, actor: Actor) -> list[NavItem]:
         menu.append(_item(request, "Overzicht", reverse("homes:board"), "house"))
     if any(map(actor.holds, (Role.ADVISER, Role.ASSESSOR, Role.ADMINISTRATOR))):
         menu.append(_item(request, "Scholen", reverse("homes:schools"), "school"))
+    if actor.has(Right.TEXTS_CHECK):
+        menu.append(_item(request, "Nalezen", reverse("results:texts_waiting"), "eye"))
     if Role.ADMINISTRATOR in actor.roles:
         menu.append(_item(request, "Beheer", reverse("office:staff_session"), "key-round"))
     return menu

@@ -18,6 +18,7 @@ from drieklank.measure.models import Round
 from drieklank.measure.queries import name_of, response_shown, rounds_of
 from drieklank.people.models import ParentChildRelation, Pupil
 from drieklank.people.queries import relations_that_hold
+from drieklank.results.queries.telling import telling_of, tellings
 from drieklank.schools.models import Board, ClassGroup, School, User
 
 # A person with several roles at one school sees the start page of the first of these.
@@ -94,11 +95,14 @@ class Attention:
     side: str
     title: str
     text: str
-    page: str  # "parents" or "pupils"
+    page: str  # "parents", "pupils" or "doing"
 
 
-def attention(school: School) -> list[Attention]:
-    """At most three things about the school's records; each only where there is something."""
+def attention(school: School, last: Round | None = None) -> list[Attention]:
+    """At most four things to mend: about the school's records, and results that nobody was told of.
+
+    Each only where there is something. last: the newest round.
+    """
     here = Pupil.objects.filter(school=school, left_on__isnull=True)
     relations = ParentChildRelation.objects.filter(
         pupil__school=school, pupil__left_on__isnull=True, ended_on__isnull=True
@@ -107,6 +111,15 @@ def attention(school: School) -> list[Attention]:
     no_mail = relations.filter(parent__email="").values("parent_id").distinct().count()
     unknown = relations.filter(authority="unknown").values("pupil_id").distinct().count()
     found = []
+    if last is not None and last.state == "published" and telling_of(last) is None:
+        found.append(
+            Attention(
+                "parent",
+                "Ouders weten nog niet wat eruit kwam",
+                "Zeg toe wat jullie gaan doen, en vertel het aan iedereen die is gevraagd.",
+                "doing",
+            )
+        )
     if alone:
         said = "1 kind heeft" if alone == 1 else f"{alone} kinderen hebben"
         found.append(
@@ -280,6 +293,14 @@ def running_rounds(school_ids: set[int]) -> list[Round]:
     """Open rounds of these schools. Whether this parent answered is not asked: nothing reads it."""
     rows = Round.objects.filter(school__in=school_ids, state="open").select_related("school")
     return list(rows.order_by("closes_on"))
+
+
+def told_rounds(school_ids: set[int]) -> list[Round]:
+    """Rounds of these schools whose results were shared with parents, the newest of each school."""
+    newest: dict[int, Round] = {}
+    for telling in tellings().filter(round__school__in=school_ids).order_by("told_on", "pk"):
+        newest[telling.round.school_id] = telling.round
+    return list(newest.values())
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from drieklank.access.doors import actor_of, fetch, requires, visible
 from drieklank.access.rules import Right, Role
 from drieklank.base.clock import now, today
+from drieklank.content.queries import interface_texts
 from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, answer, portal_language
@@ -70,7 +72,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
         shown |= {
             "step": step,
             "heading": f"{shown['greeting']} {step.finding}",
-            "attention": queries.attention(row),
+            "attention": queries.attention(row, last),
             "coming": coming(facts, reminders, today()),
         }
         shown["step_url"] = shown["addresses"].of(step.page)
@@ -134,6 +136,7 @@ def home(request: HttpRequest) -> HttpResponse:
     cards = queries.child_cards(actor, today())
     places = {card.pupil.school_id for card in cards}
     running = queries.running_rounds(places) if actor.parent else []
+    told = queries.told_rounds(places) if actor.parent else []
     shown = _portal(request, language) | {
         "cards": cards,
         "running": [
@@ -143,6 +146,15 @@ def home(request: HttpRequest) -> HttpResponse:
             }
             for row in running
         ],
+        "told": [
+            {
+                "school": row.school,
+                "url": reverse("results:shared", args=[row.school.code, row.code])
+                + f"?taal={language.code}",
+            }
+            for row in told
+        ],
+        "doing": interface_texts("commitments-interface", language.code),
     }
     return answer(request, "homes/home.html", shown, language)
 
