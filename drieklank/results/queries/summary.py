@@ -272,10 +272,10 @@ def _share(facts: _Facts, item: Item, told: OfHundred, n: int) -> SummaryShare:
     words = facts.words
     opinions = facts.asked.scale(item).opinions
     named = [answer.text[facts.lang] for answer in opinions[favourable_from(len(opinions)) :]]
-    if len(named) == 2:
-        answers = words.fill("answer_two", first=named[0], second=named[1])
+    if len(named) == 1:
+        answers = words.fill("answer_one", first=named[0])
     else:
-        answers = ", ".join(words.fill("answer_one", first=name) for name in named)
+        answers = words.fill("answer_two", first=", ".join(named[:-1]), second=named[-1])
     if told.count is not None:
         sentence = _with(words, "share", answers, count=told.count)
     else:
