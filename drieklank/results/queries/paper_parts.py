@@ -146,5 +146,5 @@ def groups(report: Report) -> dict[str, Any] | None:
         return None
     return {
         "heads": list(report.groups.heads),
-        "rows": [[line.name, str(line.n), *line.cells] for line in report.groups.lines],
+        "rows": [[line.name, line.people, *line.cells] for line in report.groups.lines],
     }

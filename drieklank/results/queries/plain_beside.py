@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from drieklank.base.statistics import Estimate
+from drieklank.base.statistics import Estimate, difference
 from drieklank.content.schema import Item, Kind, Questionnaire
 from drieklank.results.queries.parts import NAMES
 from drieklank.results.queries.plain_parts import Beside, BesideBlock, Voice
+from drieklank.results.rules import Item as Asking
 from drieklank.results.rules import RoleFigures
+from drieklank.results.rules.blind_spot import Guess, guess_words
 
 Asked = Mapping[str, Questionnaire]
 Figures = Mapping[str, RoleFigures]
@@ -19,7 +21,10 @@ _SCORE: Final = (
     "overlappen die, dan kan een verschil toeval zijn."
 )
 _SAME: Final = f"Dezelfde vraag, door ieder beantwoord. {_SCORE}"
-_GUESS: Final = "Links wat {guessers} dachten, rechts wat {others} zelf antwoordden. " + _SCORE
+_GUESS: Final = (
+    "Links wat {guessers} dachten, rechts wat {others} zelf antwoordden. De inschatting is de "
+    f"gedachte score min de echte. {_SCORE}"
+)
 
 
 def beside(asked: Asked, figures: Figures) -> tuple[BesideBlock, ...]:
@@ -88,12 +93,14 @@ def _guesses(asked: Asked, figures: Figures) -> Iterator[BesideBlock]:
 
 def _guess(role: str, other: str, item: Item, figures: Figures) -> Beside:
     own = _score(figures, other, item.mirror or "")
+    guess = _score(figures, role, item.key)
+    apart = difference(guess, own) if guess and own else None
+    asked = Asking(item.mirror or "", "", "", str(item.text), str(item.short), item.key)
     return Beside(
         str(item.short),
         (
-            Voice(
-                role, f"{NAMES[role].many.capitalize()} dachten", _score(figures, role, item.key)
-            ),
+            Voice(role, f"{NAMES[role].many.capitalize()} dachten", guess),
             Voice(other, f"{NAMES[other].many.capitalize()} zelf", own),
         ),
+        guess_words(Guess(asked, guess, own, apart)),
     )

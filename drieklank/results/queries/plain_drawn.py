@@ -115,7 +115,7 @@ def _table(block: BesideBlock) -> dict[str, Any]:
         "title": block.title,
         "lead": block.lead,
         "heads": ["Vraag", *block.heads],
-        "rows": [[row.text, *(voice.words for voice in row.voices)] for row in block.rows],
+        "rows": [[row.text, *row.cells] for row in block.rows],
     }
 
 

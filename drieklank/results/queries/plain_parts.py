@@ -137,6 +137,14 @@ class Beside:
 
     text: str
     voices: tuple[Voice, ...]
+    # How far the guess was off, in words; empty: this is no guess.
+    apart: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands under the heads of its block."""
+        words = tuple(voice.words for voice in self.voices)
+        return (*words, self.apart) if self.apart else words
 
 
 @dataclass(frozen=True)
@@ -149,7 +157,8 @@ class BesideBlock:
 
     @property
     def heads(self) -> tuple[str, ...]:
-        return tuple(voice.name for voice in self.rows[0].voices)
+        names = tuple(voice.name for voice in self.rows[0].voices)
+        return (*names, "Inschatting") if self.rows[0].apart else names
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Final
 from drieklank.results.queries.ledger import Ledger
 from drieklank.results.release import SCALE, FigureRow
 from drieklank.results.rules import Goal, minimum_for
+from drieklank.results.rules.figures import COARSE_BELOW
 from drieklank.results.rules.wording import capital, whole
 
 GROUP: Final = "group:"
@@ -22,6 +23,11 @@ class GroupLine:
     name: str
     n: int
     cells: tuple[str, ...]
+
+    @property
+    def people(self) -> str:
+        """How many answered; below twenty the ledger only says that there are at least so many."""
+        return str(self.n) if self.n >= COARSE_BELOW else f"{self.n} of meer"
 
 
 @dataclass(frozen=True)
