@@ -7,11 +7,15 @@ import pytest
 from drieklank.audit.actions import SYSTEM
 from drieklank.audit.models import AuditEvent
 from drieklank.base.tenancy import open_every_tenant, open_tenant
+from drieklank.measure.queries import tally
 from drieklank.people.models import Pupil
+from drieklank.results.actions import publish
 from drieklank.results.actions.benchmark import AlreadyFrozen, Frozen, freeze, stop_taking_part
 from drieklank.results.models import ReferenceFigure, ReferenceGroup
+from drieklank.results.queries.benchmark_members import Figure, brought_in
 from drieklank.schools.models import School
 from tests.cast import Cast
+from tests.results.conftest import closed_round
 from tests.results.schools_beside import YEAR, published, schools_of, takes_part, taking_part
 
 SCORES = [50.0 + 3 * number for number in range(12)]
@@ -144,6 +148,29 @@ def test_sectors_and_goals_stand_apart() -> None:
         ("vo", "conversation", 30.0),
         ("vo", "welcome", 40.0),
     ]
+
+
+def test_published_round_brings_its_scores_and_the_spread_that_its_answers_have(cast: Cast) -> None:
+    """Worked back from the ledger, which rounds: without the correction for 40 of 60 people."""
+    measured = closed_round(cast, parents=40, invited=60)
+    takes_part(cast.school)
+    with open_every_tenant("test"):
+        publish(measured, by=SYSTEM)
+        counted = tally(measured, "parents")
+        assert counted is not None
+        (year,) = {measured.school_year.name}
+        found = {
+            asked.role: one.scores for asked, schools in brought_in(year).items() for one in schools
+        }
+    goal = found["parents"][Figure("scale", "welcome")]
+    moments = counted.scales["welcome"]
+    assert goal.score == pytest.approx(moments.mean, abs=0.06)
+    assert goal.answers == pytest.approx(moments.effective_n, abs=0.6)
+    # The ledger holds the standard error in tenths, with the correction; nothing else is lost.
+    told = (goal.spread / goal.answers / 3) ** 0.5
+    assert told == pytest.approx((moments.variance / moments.effective_n / 3) ** 0.5, abs=0.06)
+    # The whole team of twelve answered, of fourteen: questions of twelve answers leave the school.
+    assert Figure("scale", "welcome") in found["team"]
 
 
 def pupils(school: School, number: int) -> None:
