@@ -74,7 +74,7 @@ def plain_report(
     release = release or release_of(measured)
     if release is None:
         return None
-    ledger = ledger_of(release)
+    ledger = ledger_of(release, minimum, item_strata=False)
     asked = _asked(measured)
     figures = {role: _figures(ledger, role, minimum) for role in asked}
     known = {role: found for role, found in figures.items() if found is not None}
@@ -222,7 +222,8 @@ def _marked(sheet: _Sheet, item: Item, figure: ItemFigure) -> PlainItem:
 
 def _box(sheet: _Sheet, text: str, share: float, n: int) -> Box:
     known = share_with_interval(share, n, sheet.figures.answered, sheet.invited)
-    return Box(text, *percentages((known.value, known.low, known.high), n))
+    value, low, high = percentages((known.value, known.low, known.high), n)
+    return Box(text, value, low, high)
 
 
 def _people(minimum: int) -> str:

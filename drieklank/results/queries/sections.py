@@ -150,6 +150,6 @@ def boxes(facts: Facts, lists: list[ContentItem]) -> tuple[Box, ...]:
             share, n = figure.answers.shares[0], figure.answers.n
             total = facts.ledger.counts[PARENTS][0]
             known = share_with_interval(share, n, n, total.invited)
-            rounded = percentages((known.value, known.low, known.high), n)
-            found.append((-share, Box(str(option.text), *rounded)))
+            value, low, high = percentages((known.value, known.low, known.high), n)
+            found.append((-share, Box(str(option.text), value, low, high)))
     return tuple(box for _, box in sorted(found, key=lambda pair: pair[0]))
