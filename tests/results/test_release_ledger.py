@@ -112,6 +112,17 @@ def test_groups_stand_in_the_ledger_under_their_names_with_languages_and_crossin
     assert strata == {"", *groups, *languages, *crossed}
 
 
+def test_page_that_needs_no_question_per_group_reads_only_whole_questions_and_goals(
+    cast: Cast,
+) -> None:
+    release = publish(cast, measured_round(cast, [30, 30]))
+    with open_every_tenant("test"):
+        found = queries.ledger_of(release, item_strata=False)
+    whole = {row for row in ledger(release).figures if not row.stratum or row.kind == "scale"}
+    assert set(found.figures) == whole
+    assert any(row.stratum for row in found.figures)
+
+
 def test_next_version_holds_the_very_same_figures_and_counts(cast: Cast) -> None:
     """Version 2 less version 1 is nothing: no late answer, no other rounding, no other choice."""
     measured = measured_round(cast, [30, 25, 12, 6])

@@ -158,7 +158,7 @@ def _figures(measured: Round, role: str, asked: Questionnaire, minimum: int) -> 
     release = release_of(measured)
     if release is None:
         return None
-    ledger = ledger_of(release, minimum)
+    ledger = ledger_of(release, minimum, item_strata=False)
     counts = ledger.counts.get(role, ())
     if not counts:
         return None

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+from django.db.models import Q
 
 from drieklank.measure.queries import Round
-from drieklank.results.models import Release, ReleasedCount, ReleasedFigure, ReleasedText
+from drieklank.results.models import (
+    FigureKind,
+    Release,
+    ReleasedCount,
+    ReleasedFigure,
+    ReleasedText,
+)
 from drieklank.results.release import FigureRow
 from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
 
@@ -46,11 +55,12 @@ def release_of(measured: Round) -> Release | None:
     )
 
 
-def ledger_of(release: Release, minimum: int = MINIMUM) -> Ledger:
+def ledger_of(release: Release, minimum: int = MINIMUM, *, item_strata: bool = True) -> Ledger:
     """The rows of one publication that a reader with this minimum may see. Three statements.
 
     From `MINIMUM_ABROAD` on (board, public, other schools) only rows meant for outside remain, and
-    a count that is not is left unsaid.
+    a count that is not is left unsaid. `item_strata` False: of questions only the whole role, which
+    is most of the work saved for a page that tells groups by their goals.
     """
     abroad = minimum >= MINIMUM_ABROAD
     counts: dict[str, tuple[Count, ...]] = {}
@@ -61,32 +71,27 @@ def ledger_of(release: Release, minimum: int = MINIMUM) -> Ledger:
         one = Count(row.language or row.group, row.invited, answered)
         kept[row.role] = (*kept.get(row.role, ()), one)
     figures = ReleasedFigure.objects.filter(release=release).order_by("pk")
+    if abroad:
+        figures = figures.filter(is_outside=True)
+    if not item_strata:
+        figures = figures.exclude(~Q(stratum=""), kind=FigureKind.ITEM)
     texts = ReleasedText.objects.filter(release=release).order_by("pk")
     return Ledger(
         release,
-        tuple(map(_figure, figures.filter(is_outside=True) if abroad else figures)),
+        tuple(_figure(*row) for row in figures.values_list(*_PLAIN, *_LISTS)),
         counts,
         tuple(texts.values_list("item", "text")),
         languages,
     )
 
 
-def _figure(row: ReleasedFigure) -> FigureRow:
-    return FigureRow(
-        row.role,
-        row.kind,
-        row.key,
-        row.n,
-        row.score,
-        row.low,
-        row.high,
-        row.se,
-        row.df,
-        tuple(row.counts),
-        tuple(row.shares),
-        row.dont_know,
-        row.skipped,
-        row.stratum,
-        row.is_outside,
-        tuple((low, high) for low, high in row.ranges),
-    )
+# A round with groups and languages has more than a thousand rows: read as values, not as objects.
+_LISTS: Final = ("counts", "shares", "ranges")
+_PLAIN: Final = tuple(one.name for one in fields(FigureRow) if one.name not in _LISTS)
+
+
+def _figure(*values: Any) -> FigureRow:
+    *plain, counts, shares, ranges = values
+    named = dict(zip(_PLAIN, plain, strict=True))
+    pairs = tuple((low, high) for low, high in ranges)
+    return FigureRow(**named, counts=tuple(counts), shares=tuple(shares), ranges=pairs)

@@ -60,7 +60,7 @@ def report(
     asked = questionnaire_of(measured, PARENTS)
     if release is None or asked is None or asked.framework is None:
         return None
-    ledger = ledger_of(release, minimum)
+    ledger = ledger_of(release, minimum, item_strata=False)
     answered = {role: counts[0].answered or 0 for role, counts in ledger.counts.items()}
     parents, team = (
         figures_from_rows(role, answered.get(role, 0), ledger.figures, minimum)
