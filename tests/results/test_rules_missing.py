@@ -102,5 +102,5 @@ def test_part_that_answered_as_often_as_the_rest_is_never_named(
 def test_groups_that_stayed_behind_are_named_in_the_order_of_the_school() -> None:
     parts = (Part("groep 3", 20, 6), Part("groep 4", 20, 18), Part("groep 5", 20, None))
     assert groups_sentence(parts, Response(60, 40)) == (
-        "Minder vaak dan de andere groepen deden mee: Groep 3."
+        "Minder vaak dan de andere groepen deden mee: groep 3."
     )

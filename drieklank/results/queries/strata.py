@@ -69,5 +69,6 @@ def score_words(row: FigureRow | None) -> str:
     """ "63 (52 tot 74)", "70 tot 100" where only a range may be told, or that too few answered."""
     if row is None or row.low is None or row.high is None:
         return "te weinig antwoorden"
-    reach = f"{whole(row.low)} tot {whole(row.high)}"
+    # Kept on one line: in a narrow column it breaks before the bracket.
+    reach = f"{whole(row.low)}\N{NO-BREAK SPACE}tot\N{NO-BREAK SPACE}{whole(row.high)}"
     return reach if row.score is None else f"{whole(row.score)} ({reach})"

@@ -13,7 +13,7 @@ from typing import Final
 
 from drieklank.results.rules.findings import STRONG_FROM, WEAK_BELOW, GoalFinding
 from drieklank.results.rules.response import Response
-from drieklank.results.rules.wording import capital, listed, points, whole
+from drieklank.results.rules.wording import listed, points, whole
 
 # How many points less positive the missing might be: a scenario, not an estimate.
 SOME, MANY = 10.0, 20.0
@@ -181,5 +181,5 @@ def groups_sentence(parts: Sequence[Part], whole_role: Response) -> str:
     found = less_often(parts, whole_role)
     if not found:
         return ""
-    names = listed([capital(part.name) for part in found])
+    names = listed([part.name for part in found])
     return f"Minder vaak dan de andere groepen deden mee: {names}."
