@@ -16,9 +16,10 @@ from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure.models import OpenText, Round
 from drieklank.outbox.models import Message
 from drieklank.people.models import Parent, ParentChildRelation
+from drieklank.results import actions as results
 from drieklank.results import queries
 from drieklank.results.actions import texts as actions
-from drieklank.results.models import CheckedText, TextsCheck
+from drieklank.results.models import CheckedText, Release, TextsCheck
 from drieklank.results.queries.texts import texts_state
 from drieklank.results.rules.texts import MARKS, Verdict, is_only_blacked_out
 from drieklank.results.tasks import daily_results
@@ -363,3 +364,28 @@ def test_school_without_reader_from_outside_is_told_what_to_do(cast: Cast, close
     assert mails() == []
     html = page(cast.client("leader"), f"/school/de-vlieger/begrijpen/{closed.code}/")
     assert "Niemand kan de open antwoorden nalezen" in html
+
+
+def test_report_waits_for_no_reader_and_gets_the_texts_in_a_next_version(
+    cast: Cast, closed: Round
+) -> None:
+    with open_every_tenant("test"):
+        results.publish(closed, by=cast.actor("leader"))
+        closed.refresh_from_db()
+    path = f"/school/de-vlieger/begrijpen/{closed.code}/"
+    before = page(cast.client("teacher"), path)
+    assert "De open antwoorden worden nog nagelezen." in before
+    assert "Graag meer contact." not in before
+    check = begin(closed)
+    judge(check)
+    finish(cast, check)
+    after = page(cast.client("teacher"), path)
+    assert "Graag meer contact." in after
+    assert "De open antwoorden worden nog nagelezen." not in after
+    with open_every_tenant("test"):
+        first, second = Release.objects.filter(round=closed).order_by("version")
+        figures = [
+            list(release.figures.order_by("pk").values_list("role", "key", "n", "score"))
+            for release in (first, second)
+        ]
+    assert figures[0] == figures[1] != []

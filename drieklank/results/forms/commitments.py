@@ -12,6 +12,7 @@ from drieklank.results.actions.commitments import Wish
 from drieklank.results.models import Commitment, CommitmentState
 from drieklank.results.queries.commitments import goals_of, owners_at
 from drieklank.results.rules.commitments import faults, next_states
+from drieklank.results.rules.wording import capital
 from drieklank.schools.models import User
 from drieklank.ui.forms import DateInput, Form
 
@@ -58,7 +59,8 @@ class CommitmentForm(Form):
             del self.fields["state"], self.fields["outcome"]
         else:
             self.fields["state"].choices = [  # type: ignore[attr-defined] # as above
-                (state, CommitmentState(state).label) for state in next_states(row.state)
+                (state, capital(str(CommitmentState(state).label)))
+                for state in next_states(row.state)
             ]
 
     def clean(self) -> dict[str, Any]:
