@@ -251,3 +251,11 @@ def test_same_publication_gives_the_same_paper_in_less_than_a_second_when_warm(
     started = time.process_time()
     assert made(measured, kind) == first
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("lang", ["nl", "uk", "ar", "ti"])
+def test_summary_with_long_promises_stays_two_pages(cast: Cast, lang: str) -> None:
+    measured = publish(cast, closed_round(cast, team=30))
+    for _ in range(4):
+        promise(cast, measured, "We vragen alle ouders om mee te denken over het schoolplan. " * 5)
+    assert check_tags(made(measured, FileKind.SUMMARY, lang), lang)[0] == 2

@@ -211,6 +211,8 @@ def _response(facts: _Facts, shown: Sequence[_Found]) -> SummaryBlock:
         said = [words.fill("took_part", answered=answered, invited=invited), words["missing"]]
     if margin is not None:
         said.append(words.fill("margin", points=margin))
+    if shown:
+        said.append(words["opinion"])
     return SummaryBlock(words["response_title"], tuple(said))
 
 
