@@ -7,7 +7,13 @@ from drieklank.access.actor import Actor
 from drieklank.access.rules import Role
 
 MUST_HAVE = frozenset(
-    {Role.SCHOOL_LEADER, Role.CARE_COORDINATOR, Role.BOARD_MEMBER, Role.ADMINISTRATOR}
+    {
+        Role.SCHOOL_LEADER,
+        Role.CARE_COORDINATOR,
+        Role.BOARD_MEMBER,
+        Role.ASSESSOR,  # whose decision is signed and made public
+        Role.ADMINISTRATOR,
+    }
 )
 
 

@@ -98,6 +98,21 @@ def test_statement_shows_documents_as_a_source_and_not_what_was_noted(cast: Cast
     assert b"Keurig" not in file
 
 
+def test_damaged_signing_key_stops_the_decision_and_keeps_nothing_of_it(
+    cast: Cast, tmp_path: Path
+) -> None:
+    judge, certification = assessor(cast), asked_for(cast)
+    show_evidence(certification, cast.actor("leader"), judge)
+    folder = tmp_path / "keys/certificate"
+    folder.mkdir(parents=True)
+    (folder / "signing.pem").write_text("kapot")
+
+    with pytest.raises(actions.NotAllowed, match="sleutel"):
+        actions.decide(certification, grant=True, reasons="Het klopt.", by=judge)
+    assert Certification.objects.get().stage == "asked"
+    assert Certificate.objects.count() == 0
+
+
 def test_machine_that_issues_knows_its_own_key(cast: Cast, tmp_path: Path) -> None:
     """There no --key is needed; the same file elsewhere proves nothing without one."""
     (tmp_path / "c.json").write_bytes(bytes(issue(cast).statement))

@@ -238,6 +238,7 @@ def test_public_page_shows_status_figures_and_no_person(cast: Cast, issued: Cert
 def test_public_page_says_expired_and_withdrawn(cast: Cast, issued: Certificate) -> None:
     with time_machine.travel(issued.ends_on + timedelta(days=1), tick=False):
         assert "Dit certificaat is verlopen." in Client().get(public(issued)).content.decode()
+        assert Client().get(public(issued, "pdf")).status_code == 404
     with open_every_tenant("test"):
         Certificate.objects.update(withdrawn_on=today(), withdrawn_because="facts")
     page = Client().get(public(issued)).content.decode()

@@ -168,6 +168,7 @@ def test_damaged_key_is_refused_and_never_replaced_in_silence(store: Path) -> No
 
     with pytest.raises(certificate_keys.SigningKeyDamaged):
         certificate_keys.signing_key()
+    assert [one.signs for one in certificate_keys.published_keys()] == [False]
 
 
 # -- the command -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from drieklank.audit.actions import note
 from drieklank.base.clock import today
 from drieklank.content.queries import certificate_rules
 from drieklank.results.actions.certificate_issue import issue
+from drieklank.results.certificate_keys import SigningKeyDamaged
 from drieklank.results.models import (
     Certificate,
     CertificateDecision,
@@ -28,6 +29,7 @@ from drieklank.results.models import (
     WithdrawalReason,
 )
 from drieklank.results.queries.certificate import (
+    Standing,
     certifications_of,
     independence,
     objection_to,
@@ -189,7 +191,7 @@ def decide(
     row.decision = decision
     if grant:
         row.stage = Stage.GRANTED
-        row.closes_on = issue(row, now).ends_on
+        row.closes_on = _issued(row, now).ends_on
     else:
         is_second = row.stage == Stage.APPEALED
         row.stage = Stage.UPHELD if is_second else Stage.REFUSED
@@ -201,6 +203,16 @@ def decide(
     else:
         note("certificate.refused", row, by=by)
     return decision
+
+
+def _issued(row: Certification, now: Standing) -> Certificate:
+    try:
+        return issue(row, now)
+    except SigningKeyDamaged as failure:
+        raise NotAllowed(
+            "De sleutel om te ondertekenen is beschadigd. Vraag de beheerder van Drieklank om hulp. "
+            "Je besluit is niet bewaard."
+        ) from failure
 
 
 @transaction.atomic

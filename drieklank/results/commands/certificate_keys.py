@@ -10,6 +10,7 @@ from drieklank.results.certificate_keys import (
     folders,
     published_keys,
     replace_signing_key,
+    signing_key,
 )
 from drieklank.results.certificate_statement import spoken
 
@@ -26,13 +27,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.new:
             replace_signing_key()
-        keys = published_keys()
+        signing_key()
     except SigningKeyDamaged:
         sys.stderr.write(
             f"De sleutel in {folders()[0]} is beschadigd. Zet een kopie terug, of maak een nieuwe met --new.\n"
         )
         return 1
-    for one in keys:
+    for one in published_keys():
         use = "ondertekent nu" if one.signs else "alleen nog om te controleren"
         sys.stdout.write(f"{spoken(one.fingerprint)}  {use}\n")
     return 0

@@ -36,6 +36,10 @@ class PublicCertificate:
     pdf: bytes
 
     @property
+    def is_valid(self) -> bool:
+        return self.validity is Validity.VALID
+
+    @property
     def shown_code(self) -> str:
         return codes.show(self.code)
 

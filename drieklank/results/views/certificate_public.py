@@ -53,8 +53,10 @@ def statement(request: HttpRequest, typed: str) -> HttpResponse:
 @require_safe
 @public("het certificaat op papier, om op te hangen")
 def paper(request: HttpRequest, typed: str) -> HttpResponse:
-    """The PDF, as it was issued."""
+    """The PDF, as it was issued; only while the certificate holds, since it is made to hang up."""
     found = _found(typed)
+    if not found.is_valid:
+        raise Http404
     name = f"certificaat-{found.shown_code}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(found.pdf, content_type="application/pdf", headers=headers)
