@@ -13,6 +13,7 @@ from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure import actions
 from drieklank.measure.cells import group_of
 from drieklank.measure.models import Role, Tally
+from drieklank.measure.queries import group_counts
 from drieklank.measure.rules import cells_of, cells_written
 from tests.measure.conftest import Held
 
@@ -76,3 +77,22 @@ def test_close_writes_only_cells_that_reach_the_minimum(held: Held) -> None:
     }
     assert groups == {cell: per_group[cell] for cell in expected}
     assert all(count >= 5 for count in found.values())
+
+
+@pytest.mark.django_db
+def test_group_counts_and_tallies_hold_the_same_people_also_with_children_in_two_groups(
+    held: Held,
+) -> None:
+    """Counted otherwise, the two laid side by side would say whether such a parent answered."""
+    invited = held.invitations()
+    for invitation in invited:
+        held.answer(invitation)
+    with open_every_tenant("test"):
+        actions.close_round(held.round)
+        told = group_counts(held.round, Role.PARENTS)
+        rows = Tally.objects.filter(round=held.round, role=Role.PARENTS, stratum__in=told)
+        counted = {row.stratum: Counted.from_json(row.counts).respondents for row in rows}
+    asked = {stratum: number for stratum, (_, number) in told.items()}
+    assert sum(asked.values()) == len(invited)
+    assert counted
+    assert counted.items() <= asked.items()

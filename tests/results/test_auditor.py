@@ -27,14 +27,16 @@ from drieklank.results.auditor import (
     near_agreement,
     range_of,
 )
-from drieklank.results.lattice import item_table
+from drieklank.results.lattice import item_table, scale_lattice, strata_of
 from drieklank.results.release import FigureRow, rows_to_release
 from tests.results.lattices import SPEC, People, close, schools
 
 LANGUAGES = ("language:nl", "language:other")
-KINDS = {"a": Kind.ANSWERS, "pick": Kind.OPTION, "box": Kind.BOX}
+KINDS = {"a": Kind.ANSWERS, "pick": Kind.OPTION, "box": Kind.BOX, "goal": Kind.MEAN}
+# Of a box: ticked or not; of a goal: the sum of the scores as a share of 100, and what is left of n.
+WIDTHS = {Kind.ANSWERS: 4, Kind.OPTION: 4, Kind.BOX: 2, Kind.MEAN: 2}
 SLOW = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -48,8 +50,11 @@ def table(people: People, stratum: str, key: str) -> Table:
     """What people of a stratum answered, whether or not a tally of it was ever written."""
     found = people.at(stratum)
     if not found:
-        return Table(0, 0, np.zeros(2 if KINDS[key] is Kind.BOX else 4))
-    return item_table(people.tally(stratum, found), key, KINDS[key])
+        return Table(0, 0, np.zeros(WIDTHS[KINDS[key]]))
+    tally = people.tally(found)
+    if KINDS[key] is Kind.MEAN:
+        return scale_lattice(strata_of({"": tally}), key).whole
+    return item_table(tally, key, KINDS[key])
 
 
 class Attacker:
@@ -58,7 +63,7 @@ class Attacker:
     def __init__(self, people: People, key: str, rows: Sequence[FigureRow]) -> None:
         self.people, self.key, self.kind = people, key, KINDS[key]
         self.groups = sorted(set(people.groups))
-        self.answers = 2 if self.kind is Kind.BOX else 4
+        self.answers = WIDTHS[self.kind]
         self.cells = list(product(self.groups, LANGUAGES))
         # One more answer: none. The people of a group are known, those of a language are not.
         self.width = self.answers + 1
@@ -83,6 +88,11 @@ class Attacker:
         true = table(self.people, row.stratum, self.key)
         assert true.amounts is not None
         low, high = true.amounts, true.amounts
+        if self.kind is Kind.MEAN and row.score is None:
+            assert row.low is not None
+            assert row.high is not None
+            low, high = (np.array([end, 0.0]) * true.n / 100 for end in (row.low, row.high))
+            high[1] = true.n
         if row.ranges:
             low, high = (np.array(ends) * true.n for ends in zip(*row.ranges, strict=True))
             if self.kind is Kind.BOX:
@@ -123,13 +133,12 @@ def breaches(people: People, rows: Sequence[FigureRow], minimum: int) -> list[st
     for key, kind in KINDS.items():
         own = [row for row in rows if row.key == key]
         whole = table(people, "", key)
-        # Options that few chose and boxes that few ticked are told of nobody: their own rule.
-        if kind is not Kind.ANSWERS or not any(not row.stratum for row in own):
+        if not any(not row.stratum for row in own):
             continue
         attacker = Attacker(people, key, own)
         for stratum, seen in protected(people, key, minimum):
             allowed = baseline(whole, seen.respondents)
-            if near_agreement(seen, kind):
+            if kind is not Kind.MEAN and near_agreement(seen, kind):
                 allowed = np.maximum(allowed, range_of(seen)[0])
             for answer in range(attacker.answers):
                 if attacker.least(stratum, answer) > allowed[answer] + 1e-6:
@@ -155,7 +164,11 @@ def test_what_outsiders_see_tells_nothing_of_a_cell_of_fewer_than_ten(people: Pe
 
 
 def told(rows: Iterable[FigureRow], key: str) -> dict[str, FigureRow]:
-    return {row.stratum: row for row in rows if row.key == key and not row.ranges}
+    return {
+        row.stratum: row
+        for row in rows
+        if row.key == key and not row.ranges and (key != "goal" or row.score is not None)
+    }
 
 
 def regions(people: People, rows: Sequence[FigureRow], key: str) -> Iterable[tuple[int, Table]]:
@@ -222,7 +235,7 @@ def made(cells: Sequence[tuple[str, str, int, int]], minimum: int = 5) -> People
     return close(People(groups, languages, sheets), minimum)
 
 
-def strata_of(rows: Iterable[FigureRow], key: str = "a") -> set[str]:
+def told_of(rows: Iterable[FigureRow], key: str = "a") -> set[str]:
     return {row.stratum for row in rows if row.key == key}
 
 
@@ -246,7 +259,7 @@ def test_naive_release_of_every_cell_is_found_to_be_a_breach() -> None:
 def test_group_hidden_because_few_answered_the_question_takes_another_with_it() -> None:
     cells = [(group, "nl", 1 + n % 4, 6) for group in "123" for n in range(4)]
     cells += [("4", "nl", 4, 4), ("4", "nl", DONT_KNOW, 8)]
-    found = strata_of(released(made(cells)))
+    found = told_of(released(made(cells)))
     assert found == {"", "group:2", "group:3"}
 
 
@@ -277,7 +290,7 @@ def test_crossings_are_told_where_every_cell_is_large_and_divided() -> None:
         for language in ("nl", "other")
         for answer in (1, 2, 3, 4)
     ]
-    found = strata_of(released(made(cells)))
+    found = told_of(released(made(cells)))
     crossed = {f"group:{group}|{language}" for group in "12" for language in LANGUAGES}
     assert found == {"", "group:1", "group:2", *LANGUAGES, *crossed}
 
@@ -287,7 +300,7 @@ def test_crossing_of_one_group_is_kept_back_where_it_would_give_the_other_away()
     cells = [("1", language, answer, 10) for language in ("nl", "other") for answer in (1, 2, 3, 4)]
     cells += [("2", "nl", answer, 10) for answer in (1, 2, 3, 4)]
     cells += [("2", "other", 4, 8)]
-    found = strata_of(released(made(cells)))
+    found = told_of(released(made(cells)))
     assert not any("|" in stratum for stratum in found)
     assert found >= {"", "group:1", "group:2"}
 
@@ -297,7 +310,7 @@ def test_class_of_two_is_never_told_apart_at_the_close_nor_after() -> None:
     people = made([*cells, ("3", "nl", 4, 2)])
     # The whole less both large groups would be the class of two; less one it is 26 people.
     assert {stratum for stratum in people.tallies if stratum.startswith("group")} == {"group:2"}
-    assert strata_of(released(people)) == {"", "group:2"}
+    assert told_of(released(people)) == {"", "group:2"}
 
 
 def test_everybody_who_says_weet_ik_niet_leaves_no_row_of_the_question() -> None:
@@ -324,5 +337,5 @@ def test_more_answers_than_invited_people_is_an_interval_without_width() -> None
 def test_box_that_few_ticked_stands_nowhere_not_even_as_nought() -> None:
     cells = [("1", "nl", 1, 30), ("1", "nl", 2, 4), ("2", "nl", 1, 30), ("2", "nl", 2, 10)]
     rows = released(made(cells))
-    assert strata_of(rows, "box") == {""}  # 14 ticked; of group 2 alone would give the four away
+    assert told_of(rows, "box") == {""}  # 14 ticked; of group 2 alone would give the four away
     assert SPEC.items[-1].key == "box"
