@@ -43,6 +43,9 @@ def test_report_is_tagged_with_headings_table_heads_and_words_for_every_picture(
         assert str(pdf.Root.Lang) == "nl"
         assert str(pdf.docinfo["/Title"]) == f"Nulmeting {found.school}"
         assert len(pdf.pages) >= 12
+        with pdf.open_metadata() as about:
+            assert about["pdfuaid:part"] == "1"
+        assert bool(pdf.Root.MarkInfo.Marked)
     kinds = [str(tag.S) for tag in tags]
     figures = [tag for tag in tags if tag.S == "/Figure"]
     assert {"/H1", "/H2", "/TH", "/TD", "/TOC", "/L"} <= set(kinds)
@@ -97,9 +100,9 @@ def test_hostile_open_answers_do_not_stop_the_report(cast: Cast, fixtures_dir: P
     assert actions.pdf_of(found).startswith(b"%PDF")
 
 
-def test_report_takes_less_than_two_seconds_of_the_processor_when_warm(cast: Cast) -> None:
+def test_report_takes_less_than_a_second_of_the_processor_when_warm(cast: Cast) -> None:
     found = published(cast, closed_round(cast, texts=["Fijne school."] * 40))
     actions.pdf_of(found)
     started = time.process_time()
     actions.pdf_of(found)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 1

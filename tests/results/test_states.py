@@ -197,3 +197,34 @@ def second(role: Role, key: str, steps: int, person: int) -> int:
 
 def test_first_round_has_nothing_to_compare_with(cast: Cast) -> None:
     assert report(held(cast, BOTH)).change is None
+
+
+def test_page_says_what_the_team_guessed_and_how_far_scores_could_move(cast: Cast) -> None:
+    def said(role: Role, key: str, steps: int, person: int) -> int:
+        if key.startswith("predict."):
+            return steps
+        return min(steps, 1 + person % 3)
+
+    measured = share(cast, hold_closed(cast, "baseline", {Role.PARENTS: 30, Role.TEAM: 24}, said))
+    found = report(measured)
+    assert [one.item.mirror for one in found.guesses] == [
+        "predict.welcome.greeted",
+        "predict.conversation.goodnews",
+        "predict.learning.knowledge",
+        "predict.closing.heard",
+    ]
+    assert all(one.difference and one.difference.value > 0 for one in found.guesses)
+    html = page(cast, measured)
+    assert "Het team schatte vier vragen te hoog in." in html
+    assert "Stel dat de ouders die niet meededen 10 punten minder positief zijn." in html
+    assert "Of nieuwe gezinnen vaker of minder vaak meededen, telt deze meting niet." in html
+
+
+def test_board_member_reads_no_guess_of_a_team_of_nine(cast: Cast) -> None:
+    measured = held(cast, {Role.PARENTS: 30, Role.TEAM: 9})
+    with open_every_tenant("test"):
+        found = queries.report(measured, 10)
+    assert found is not None
+    assert all(one.predicted is None and one.difference is None for one in found.guesses)
+    path = f"/school/de-vlieger/begrijpen/{measured.code}/"
+    assert "Wat dacht het team" not in cast.client("board_member").get(path).content.decode()

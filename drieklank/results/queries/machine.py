@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from drieklank.base.statistics import Difference, Estimate
-from drieklank.results.queries.change import Change
+from drieklank.base.statistics import Estimate
+from drieklank.results.queries.machine_change import change_as_data, gap_as_data
 from drieklank.results.queries.parts import Report, RoleResponse
 from drieklank.results.queries.plain_drawn import role_as_data
 from drieklank.results.queries.rows import dont_know_percentage, shares_of
@@ -15,7 +15,6 @@ from drieklank.results.rules import (
     percentages,
     share_with_interval,
 )
-from drieklank.results.rules.change import GoalChange, ItemChange
 
 
 def _score(score: Estimate | None) -> dict[str, Any] | None:
@@ -25,16 +24,6 @@ def _score(score: Estimate | None) -> dict[str, Any] | None:
         "n": score.n,
         "score": round(score.value, 2),
         "ci95": [round(score.low, 2), round(score.high, 2)],
-    }
-
-
-def _gap(gap: Difference | None) -> dict[str, Any] | None:
-    if gap is None:
-        return None
-    return {
-        "value": round(gap.value, 2),
-        "ci95": [round(gap.low, 2), round(gap.high, 2)],
-        "is_beyond_chance": gap.is_beyond_chance,
     }
 
 
@@ -66,7 +55,7 @@ def _item(found: ItemFinding, report: Report) -> dict[str, Any]:
         "text": found.item.text,
         "parents": _figure(found.parents, report.parents),
         "team": _figure(found.team, report.team),
-        "gap": _gap(found.gap),
+        "gap": gap_as_data(found.gap),
     }
 
 
@@ -104,31 +93,6 @@ def _missing(report: Report) -> dict[str, Any] | None:
     }
 
 
-def change_as_data(change: Change | None) -> dict[str, Any] | None:
-    """What changed since the earlier round, per role; None where there was none."""
-    if change is None:
-        return None
-    return {
-        "since": change.code,
-        "roles": {
-            one.role: {
-                "goals": [_changed(found, found.goal.key) for found in one.goals],
-                "items": [_changed(found, found.item.key) for found in one.items],
-            }
-            for one in change.roles
-        },
-    }
-
-
-def _changed(found: GoalChange | ItemChange, key: str) -> dict[str, Any]:
-    return {
-        "key": key,
-        "before": round(found.before.value, 2) if found.before else None,
-        "after": round(found.after.value, 2) if found.after else None,
-        "difference": _gap(found.difference),
-    }
-
-
 def as_data(report: Report) -> dict[str, Any]:
     """The report as JSON values; scores on 0-100, what is not shown is null."""
     return {
@@ -148,7 +112,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 "name": part.found.goal.name,
                 "parents": _score(part.found.parents),
                 "team": _score(part.found.team),
-                "gap": _gap(part.found.gap),
+                "gap": gap_as_data(part.found.gap),
                 "findings": sorted(part.found.findings),
                 "sentence": part.sentence,
                 "between": list(part.found.parents_range) if part.found.parents_range else None,
@@ -177,7 +141,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 "key": one.item.key,
                 "predicted": _score(one.predicted),
                 "said": _score(one.said),
-                "difference": _gap(one.difference),
+                "difference": gap_as_data(one.difference),
             }
             for one in report.guesses
         ],

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from drieklank.base.statistics import Estimate
 from drieklank.documents.charts import Drawing, stack
+from drieklank.results.queries.machine_change import change_as_data
 from drieklank.results.queries.paper_parts import change, paragraphs
 from drieklank.results.queries.parts import day_words
 from drieklank.results.queries.plain_parts import (
@@ -161,6 +162,8 @@ def plain_as_data(report: PlainReport) -> dict[str, Any]:
         "version": report.version,
         "minimum": report.minimum,
         "grade": _score(report.grade),
+        "introduction": report.introduction or None,
+        "change": change_as_data(report.change),
         "beside": [
             {
                 "title": block.title,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils import timezone
+
 from drieklank.content.queries import framework_of
 from drieklank.measure.queries import Round, questionnaire_of
 from drieklank.results.models import Release, Remark
@@ -80,7 +82,7 @@ def versions_of(measured: Round) -> tuple[Version, ...]:
     """The versions of a report, newest first."""
     rows = list(Release.objects.filter(round=measured).order_by("-version"))
     return tuple(
-        Version(row.version, day_words(row.published_at.date()), place == 0)
+        Version(row.version, day_words(timezone.localdate(row.published_at)), place == 0)
         for place, row in enumerate(rows)
     )
 
