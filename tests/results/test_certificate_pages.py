@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -221,7 +220,7 @@ def test_assessor_of_another_school_is_an_outsider(cast: Cast) -> None:
 
 # -- what everybody may see ------------------------------------------------------------------------
 @pytest.fixture
-def issued(cast: Cast) -> Iterator[Certificate]:
+def issued(cast: Cast) -> Certificate:
     return granted(cast)
 
 

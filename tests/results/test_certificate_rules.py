@@ -126,23 +126,28 @@ def test_exactly_on_the_border_is_enough(change: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"scores": {}, "now": {}, "before": {}, "response": None},
         {"actions": 1, "actions_waiting": 2},
         {"council_on": None, "council_waiting": True},
         {"visit": None},
     ],
 )
-def test_what_is_not_known_yet_is_neither_met_nor_failed(change: dict[str, object]) -> None:
-    whole = {"scores": {}, "now": {}, "before": {}}
-    found = (
-        Facts(**(whole | {"response": Response(9, 9)} | change))
-        if "scores" in change
-        else facts(**change)
-    )  # type: ignore[arg-type] # as above
-    states = {one.state for one in judge(found, LIMITS, NAMES)}
+def test_evidence_that_waits_for_the_assessor_is_neither_met_nor_failed(
+    change: dict[str, object],
+) -> None:
+    verdicts = judge(facts(**change), LIMITS, NAMES)  # type: ignore[arg-type] # as above
 
-    assert State.UNKNOWN in states
-    assert is_met(judge(found, LIMITS, NAMES)) is False
+    assert [one.state for one in verdicts if one.state is not State.MET] == [State.UNKNOWN]
+    assert is_met(verdicts) is False
+
+
+def test_round_without_a_report_leaves_everything_about_figures_unknown() -> None:
+    verdicts = judge(Facts({}, {}, {}, None), LIMITS, NAMES)
+
+    assert {one.key: one.state for one in verdicts if one.state is State.NOT_MET} == {
+        "actions": State.NOT_MET,
+        "council": State.NOT_MET,
+    }
+    assert "rapport van de eindmeting" in reason(Facts({}, {}, {}, None), "every-goal")
 
 
 def test_goal_without_parents_is_unknown_and_says_which() -> None:
