@@ -33,7 +33,7 @@ _STEMS: Final[dict[str, str]] = {
 }
 _ABOUT: Final[dict[str, str]] = {
     FileKind.REPORT: "Alles op papier, met de cijfers en hoe ze gemeten zijn. PDF.",
-    FileKind.SLIDES: "Tien dia's om met het team te bespreken, met vragen voor aan tafel. PDF.",
+    FileKind.SLIDES: "Dia's om met het team te bespreken, met vragen voor aan tafel. PDF.",
     FileKind.POSTER: "A3 voor in de hal: wat ouders zeiden, en plek voor wat jullie gaan doen. PDF.",
     FileKind.SUMMARY: "Twee bladzijden voor alle ouders, in hun eigen taal. PDF.",
     FileKind.XLSX: "Scores, antwoorden en respons als tabellen.",
