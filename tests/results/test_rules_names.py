@@ -2,6 +2,7 @@
 
 import csv
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drieklank.results.rules import mask_names
+from drieklank.results.rules.names import Masker
 from drieklank.results.rules.scripts import bones, in_latin
 
 NAMES = ["Roos de Vries", "Yusuf El Amrani", "Anne-Marie van den Berg", "Wil Ooms"]
@@ -54,11 +56,15 @@ def test_text_without_known_names_stays_letter_for_letter() -> None:
         ("dhr. Jansen belt terug", "dhr. [naam] belt terug"),
         ("De familie van den Berg", "De familie van den [naam]"),
         ("Dank u wel. Graag meer contact.", "Dank u wel. Graag meer contact."),
+        (
+            "Laat kinderen erbij zijn. Vraag het De Laat.",
+            "Laat kinderen erbij zijn. Vraag het De [naam].",
+        ),
         ("Wil je dat doen? Dat wil Wil ook.", "Wil je dat doen? Dat wil [naam] ook."),
     ],
 )
 def test_small_forms_short_forms_slips_and_titles_count_as_names(text: str, masked: str) -> None:
-    names = [*NAMES, "Alexander Smit", "Ben Post", "Finn Post", "Zoë Blauw"]
+    names = [*NAMES, "Alexander Smit", "Ben Post", "Finn Post", "Zoë Blauw", "Jan de Laat"]
     assert mask_names(text, names) == masked
 
 
@@ -114,7 +120,7 @@ def surnames(fixtures_dir: Path) -> list[str]:
     path = fixtures_dir / "namen" / "top_1000_last_names_in_the_netherlands_2007.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    return [row[-1] if not row[-1].isdigit() else row[0] for row in rows[1:]]
+    return [row[0] for row in rows[1:]]
 
 
 def first_names(fixtures_dir: Path) -> list[dict[str, str]]:
@@ -146,7 +152,9 @@ def test_first_names_of_many_countries_are_masked_in_their_own_letters(fixtures_
     rows = first_names(fixtures_dir)
     local = next(key for key in rows[0] if "ocal" in key)
     written = {row[local].strip() for row in rows}
-    known = sorted(name for name in written if len(name) >= 3 and not name[0].islower() and "..." not in name)
+    known = sorted(
+        name for name in written if len(name) >= 3 and not name[0].islower() and "..." not in name
+    )
     assert len(known) > 1000
     left = [name for name in known if name in mask_names(f"Wij kennen {name} goed.", [name])]
     assert left == []
@@ -167,3 +175,12 @@ def test_a_name_never_survives_whatever_stands_around_it(before: str, after: str
 def test_masking_twice_changes_nothing_more(text: str) -> None:
     once = mask_names(text, NAMES, ["6a"])
     assert mask_names(once, NAMES, ["6a"]) == once
+
+
+def test_thousands_of_answers_at_a_large_school_are_masked_in_seconds(fixtures_dir: Path) -> None:
+    names = [f"Jip {name}" for name in surnames(fixtures_dir)]
+    masker = Masker(names, ["6a"])
+    began = time.process_time()
+    masked = [masker.mask(f"Graag meer contact over {name.split()[-1]}.") for name in names * 2]
+    assert time.process_time() - began < 5
+    assert set(masked) == {"Graag meer contact over [naam]."}

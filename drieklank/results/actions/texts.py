@@ -30,7 +30,7 @@ from drieklank.results.queries.texts import (
     rounds_to_check,
     texts_of,
 )
-from drieklank.results.rules.names import mask_names
+from drieklank.results.rules.names import Masker
 from drieklank.results.rules.texts import Verdict, all_handled, is_only_blacked_out
 from drieklank.schools.models import User
 
@@ -74,12 +74,13 @@ def prepare_texts(closed: Round) -> TextsCheck | None:
     )
     if is_new:
         book = book_of(closed.school)
+        masker = Masker(book.names, book.groups)
         rows = [
             CheckedText(
                 board_id=closed.board_id,
                 check_of=check,
                 item=item,
-                text=mask_names(text, book.names, book.groups),
+                text=masker.mask(text),
                 closed_on=closed.closed_on or today(),
             )
             for item, texts in raw.items()

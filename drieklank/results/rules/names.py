@@ -30,8 +30,8 @@ _PARTICLES: Final = frozenset(
 )
 # Words that begin many a sentence and are a name as well: there they stay.
 _WORDS: Final = frozenset(
-    "alle als beter dag dank dat daar dit deze een elke fijn geen goed graag haar heel hier hoe hun "
-    "ieder iedereen jong kan kind kunnen leuk lief maar meer mij mijn moet mooi niet nog onder onze "
+    "alle alleen als best beter dag dank dat daar dit deze een elke fijn geen goed graag haar heel hier hoe hun "
+    "ieder iedereen jong kan kind kunnen laat leuk lief maar meer mij mijn moet mooi niet nog onder onze "
     "ook prima samen school soms veel voor want wat wel wie wij wil wit zeer zij zijn zo zoals".split()
 )
 _EMAIL: Final = re.compile(r"\S+@\S+\.\w+")
@@ -77,27 +77,69 @@ class _Known:
     parts: frozenset[str]
     first: frozenset[str]
     bones: frozenset[str]
+    short: frozenset[str]  # of two letters: "Jo", "van Es"
+
+
+class Masker:
+    """Takes names out of many texts of one school; what a word came to is remembered.
+
+    names: of people, as "first prefix last". groups: names of classes at the school, as "6a".
+    """
+
+    def __init__(self, names: Iterable[str], groups: Iterable[str] = ()) -> None:
+        self._known = _known(names)
+        self._groups = _group_pattern(groups)
+        self._seen: dict[tuple[str, bool], bool] = {}
+
+    def mask(self, text: str) -> str:
+        """The text with names, groups, addresses, numbers and user names replaced.
+
+        A name counts where it is written with a capital ("Roos" but not "roos"), where the whole
+        text has none, or where its script has none. Diminutives, short forms, a slip of the pen and
+        names written in Cyrillic, Arabic or Ethiopic letters count too. After "juf" or "meneer"
+        every word with a capital is a name.
+        """
+        for pattern in (_WEB, _EMAIL, _PHONE, _POSTCODE, _HANDLE, _STREET):
+            text = pattern.sub(CONTACT, text)
+        text = _OF_CLASS.sub(rf"\1\2{GROUP}", text)
+        text = _CLASS.sub(GROUP, text)
+        if self._groups is not None:
+            text = self._groups.sub(GROUP, text)
+        text = _TITLE.sub(lambda found: f"{found[1]}{found[2]}{_titled(found[3])}", text)
+        masked = _SEVERAL.sub(NAME, "".join(self._words(text)))
+        return re.sub(rf"(?:{re.escape(CONTACT)}[\s,]*)+(?<=\])", CONTACT, masked)
+
+    def _words(self, text: str) -> Iterator[str]:
+        """The text, piece by piece, each word as it may be read."""
+        has_capitals = any(sign.isupper() for sign in text)
+        place = 0
+        for found in _WORD.finditer(text):
+            yield text[place : found.start()]
+            yield self._shown(text, found, has_capitals=has_capitals)
+            place = found.end()
+        yield text[place:]
+
+    def _shown(self, text: str, found: re.Match[str], *, has_capitals: bool) -> str:
+        word, start = found.group(0), found.start()
+        if text[start - 1 : start] == "[":  # our own mark
+            return word
+        if not HAS_CAPITALS.match(word):
+            return NAME if _is_foreign_name(word, self._known) else word
+        if has_capitals and word[0].islower():
+            return word
+        begins = has_capitals and bool(_SENTENCE_END.search(text[:start]))
+        latin = folded(in_latin(word))
+        if latin in _WORDS and (begins or not has_capitals):
+            return word
+        key = (latin, begins)
+        if key not in self._seen:
+            self._seen[key] = _is_name(latin, self._known, begins=begins)
+        return NAME if self._seen[key] else word
 
 
 def mask_names(text: str, names: Iterable[str], groups: Iterable[str] = ()) -> str:
-    """The text with names, groups, mail and street addresses, numbers and user names replaced.
-
-    names: of people, as "first prefix last". groups: names of classes at the school, as "6a".
-    A name counts where it is written with a capital ("Roos" but not "roos"), where the whole text
-    has none, or where its script has none. Diminutives, short forms, a slip of the pen and names
-    written in Cyrillic, Arabic or Ethiopic letters count too. After "juf" or "meneer" every word
-    with a capital is a name.
-    """
-    known = _known(names)
-    for pattern in (_WEB, _EMAIL, _PHONE, _POSTCODE, _HANDLE, _STREET):
-        text = pattern.sub(CONTACT, text)
-    text = _OF_CLASS.sub(rf"\1\2{GROUP}", text)
-    text = _CLASS.sub(GROUP, text)
-    text = _own_groups(text, groups)
-    text = _TITLE.sub(lambda found: f"{found[1]}{found[2]}{_titled(found[3])}", text)
-    masked = "".join(_words(text, known))
-    masked = _SEVERAL.sub(NAME, masked)
-    return re.sub(rf"(?:{re.escape(CONTACT)}[\s,]*)+(?<=\])", CONTACT, masked)
+    """One text without names, as `Masker` takes them out."""
+    return Masker(names, groups).mask(text)
 
 
 def _titled(name: str) -> str:
@@ -106,18 +148,20 @@ def _titled(name: str) -> str:
     return f"{NAME}." if ends else NAME
 
 
-def _own_groups(text: str, groups: Iterable[str]) -> str:
-    """Names of classes that hold a digit and a letter, or are a word of their own ("Dolfijnen")."""
+def _group_pattern(groups: Iterable[str]) -> re.Pattern[str] | None:
+    """Names of classes that are more than a number ("6a", "Dolfijnen"); None: there are none."""
     telling = {name.strip() for name in groups}
     telling = {name for name in telling if len(name) > 1 and not name.isdigit()}
-    for name in sorted(telling, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", GROUP, text, flags=re.IGNORECASE)
-    return text
+    if not telling:
+        return None
+    names = "|".join(re.escape(name) for name in sorted(telling, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
 
 
 def _known(names: Iterable[str]) -> _Known:
     parts: set[str] = set()
     first: set[str] = set()
+    short: set[str] = set()
     for name in names:
         words = [folded(word) for word in _WORD.findall(in_latin(name))]
         for place, word in enumerate(words):
@@ -129,42 +173,20 @@ def _known(names: Iterable[str]) -> _Known:
             parts |= pieces
             if place == 0:
                 first |= pieces
+            if len(word) == _SHORTEST - 1 and place in {0, len(words) - 1}:
+                short.add(word)
     return _Known(
         frozenset(parts),
         frozenset(first),
         frozenset(bare for part in parts if len(bare := bones(part)) >= _BONES),
+        frozenset(short - _PARTICLES),
     )
-
-
-def _words(text: str, known: _Known) -> Iterator[str]:
-    """The text, piece by piece, each word as it may be read."""
-    has_capitals = any(sign.isupper() for sign in text)
-    place = 0
-    for found in _WORD.finditer(text):
-        yield text[place : found.start()]
-        yield _shown(text, found, known, has_capitals=has_capitals)
-        place = found.end()
-    yield text[place:]
-
-
-def _shown(text: str, found: re.Match[str], known: _Known, *, has_capitals: bool) -> str:
-    word, start = found.group(0), found.start()
-    if text[start - 1 : start] == "[":  # our own mark
-        return word
-    if not HAS_CAPITALS.match(word):
-        return NAME if _is_foreign_name(word, known) else word
-    if has_capitals and word[0].islower():
-        return word
-    begins = has_capitals and bool(_SENTENCE_END.search(text[:start]))
-    latin = folded(in_latin(word))
-    everyday = latin in _WORDS and (begins or not has_capitals)
-    return NAME if not everyday and _is_name(latin, known, begins=begins) else word
 
 
 def _is_name(word: str, known: _Known, *, begins: bool) -> bool:
     """begins: the word stands where every word has a capital."""
     forms = set(_forms(word))
-    if forms & known.parts:
+    if forms & known.parts or (not begins and forms & known.short):
         return True
     if any(small in known.first for form in forms for small in _grown(form)):
         return True
