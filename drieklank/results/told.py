@@ -168,7 +168,7 @@ def _unnamed(row: FigureRow, seen: Answers, kind: Kind, minimum: int) -> FigureR
     if kind is not Kind.OPTION:
         return row
     named = set(shown_options(seen.counts, minimum))
-    if len(named) == len(row.shares):
+    if not any(count for at, count in enumerate(seen.counts) if at not in named):
         return row
     rest = max(0.0, 1.0 - sum(row.shares[at] for at in named))
     ranges = tuple(
