@@ -116,7 +116,7 @@ def missing(report: Report) -> dict[str, Any] | None:
     if part is None:
         return None
     return {
-        "who": " ".join(part.who) or "Alle ouders deden mee.",
+        "who": " ".join(part.who) or report.parents.missing,
         "how_far": " ".join(part.how_far),
         "not_counted": part.not_counted,
         "rows": [

@@ -170,5 +170,6 @@ def dots(response: Response, one: str, many: str) -> tuple[tuple[int, int, int],
     while (answered + missing) / per > _MOST_DOTS:
         per = 5 if per == 1 else per * 2
     what = f"Elke stip is een {one}" if per == 1 else f"Elke stip staat voor {per} {many}"
-    said = f"{what}. Gevuld: deed mee, {answered} van de {response.invited}."
+    of = "" if answered > response.invited else f" van de {response.invited}"
+    said = f"{what}. Gevuld: deed mee, {answered}{of}."
     return (round(answered / per), 0, round(missing / per)), said

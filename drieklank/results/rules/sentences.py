@@ -207,6 +207,8 @@ def response_sentences(
     """Who took part and what that allows: "97 van de 164 ouders deden mee." and what follows."""
     verb = "deed" if response.answered == 1 else "deden"
     who = f"{response.answered} van de {counted_plain(response.invited, role_one, role_many)} {verb} mee."
+    if response.answered > response.invited:
+        return (_more_than_asked(response, role_one, role_many),)
     match response.reliability(minimum):
         case Reliability.TOO_FEW:
             return (who, "Dat is te weinig om iets te laten zien. Zo blijft iedereen anoniem.")
@@ -217,6 +219,14 @@ def response_sentences(
         case _:
             rest = "Dat geeft alleen een indicatie."
     return (who, rest, _margin(response))
+
+
+def _more_than_asked(response: Response, one: str, many: str) -> str:
+    asked = counted_plain(response.invited, one, many)
+    return (
+        f"Er zijn {response.answered} antwoorden, en er was gevraagd aan {asked}. "
+        "We rekenen alsof iedereen meedeed."
+    )
 
 
 def counted_plain(number: int, one: str, many: str) -> str:
@@ -234,6 +244,8 @@ def _margin(response: Response) -> str:
 
 def missing_sentence(response: Response, role_one: str, role_many: str) -> str:
     """How many did not answer, said without blame."""
+    if response.answered > response.invited:
+        return f"Er kwamen meer antwoorden dan er {role_many} gevraagd zijn."
     if response.missing == 0:
         return f"Alle {role_many} deden mee."
     who = counted(response.missing, role_one, role_many)
