@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import xlsxwriter
-
 from drieklank.documents.tables.shape import Cell, Kind, Table, harmless
 
 _FIRST: Final = "Lees mij"
@@ -25,6 +23,8 @@ def workbook(
     Every table has one row of heads that stays in sight, a filter, widths that fit, and numbers that
     are numbers. No cell is a formula.
     """
+    import xlsxwriter  # noqa: PLC0415 -- only where a file is made, so that no page carries it
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         made = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)

@@ -5,7 +5,7 @@ from drieklank.results.queries.files import file_of, files_of
 from drieklank.results.queries.ledger import Count, Ledger, ledger_of, release_of
 from drieklank.results.queries.machine import as_data
 from drieklank.results.queries.page import Charts, charts
-from drieklank.results.queries.paper import as_paper, file_name
+from drieklank.results.queries.paper import as_paper
 from drieklank.results.queries.parts import Priority, Question, Report, RoleResponse
 from drieklank.results.queries.plain import plain_report
 from drieklank.results.queries.plain_drawn import (
@@ -39,7 +39,6 @@ __all__ = [
     "change_since",
     "charts",
     "checked_texts",
-    "file_name",
     "file_of",
     "files_of",
     "goal_changes",

@@ -30,7 +30,6 @@ from drieklank.results.queries.parts import (
     minimum_words,
 )
 from drieklank.results.queries.plain_drawn import role_as_paper
-from drieklank.results.queries.plain_parts import PlainReport
 from drieklank.results.queries.rows import (
     between_words,
     dont_know_percentage,
@@ -51,11 +50,6 @@ from drieklank.results.rules.wording import decimal
 
 _COLUMNS = ("Vraag", "Ouders", "Team", "Weet niet", "Verschil")
 _COLUMNS_PARENTS = ("Vraag", "Ouders", "Weet niet")
-
-
-def file_name(report: Report | PlainReport) -> str:
-    """`rapport-de-klimop-2026.pdf`: short, and safe in any file system."""
-    return f"rapport-{report.code}.pdf"
 
 
 def as_paper(report: Report) -> dict[str, Any]:
