@@ -298,7 +298,10 @@ def running_rounds(school_ids: set[int]) -> list[Round]:
 def told_rounds(school_ids: set[int]) -> list[Round]:
     """Rounds of these schools whose results were shared with parents, the newest of each school."""
     newest: dict[int, Round] = {}
-    for telling in tellings().filter(round__school__in=school_ids).order_by("told_on", "pk"):
+    shared = tellings().filter(
+        round__school__in=school_ids, round__parents_questionnaire__isnull=False
+    )
+    for telling in shared.order_by("told_on", "pk"):
         newest[telling.round.school_id] = telling.round
     return list(newest.values())
 

@@ -4,6 +4,7 @@ import pytest
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.content.actions import store_snapshot
 from drieklank.measure.models import Round
 from drieklank.results.models import Telling
 from drieklank.schools.models import SchoolYear
@@ -22,6 +23,7 @@ def published(cast: Cast) -> Round:
             instrument="baseline",
             code="vlieger",
             state="published",
+            parents_questionnaire=store_snapshot("baseline-parents"),
             opens_on=today(),
             closes_on=today(),
         )

@@ -377,3 +377,17 @@ def test_parent_with_a_session_reads_the_same_page(cast: Cast, published: Round)
     client = cast.client("mother")
     assert PERSON_COOKIE in client.cookies
     assert client.get(public_path(published)).status_code == 200
+
+
+def test_round_of_the_team_alone_tells_no_parent_and_has_no_page(
+    cast: Cast, published: Round
+) -> None:
+    with open_every_tenant("test"):
+        Round.objects.filter(pk=published.pk).update(parents_questionnaire=None)
+        published.refresh_from_db()
+    promise(cast, published)
+    telling = tell(cast, published)
+    assert (telling.parents, telling.on_paper, telling.team > 0) == (0, 0, True)
+    assert Client().get(public_path(published)).status_code == 404
+    path = f"/school/de-vlieger/begrijpen/{published.code}/wat-we-doen/"
+    assert public_path(published) not in cast.client("leader").get(path).content.decode()

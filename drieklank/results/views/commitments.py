@@ -44,6 +44,7 @@ def commitments(request: HttpRequest, code: str, round_code: str) -> HttpRespons
         "round": measured,
         "lines": commitment_lines(measured),
         "told": told,
+        "has_page": told is not None and "parents" in measured.roles,
         "untold": untold_changes(told).count() if told else 0,
         "may_manage": may(actor_of(request), Right.COMMITMENT_MANAGE, measured),
         "before_telling": missing_before_telling(facts),
