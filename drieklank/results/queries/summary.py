@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from babel.numbers import format_decimal
 
@@ -18,6 +18,13 @@ from drieklank.content.texts import digits, direction, written_day
 from drieklank.measure.queries import Round, questionnaire_of
 from drieklank.results.models import Commitment, CommitmentState, Release
 from drieklank.results.queries.ledger import Ledger, ledger_of, release_of
+from drieklank.results.queries.summary_parts import (
+    ParentsSummary,
+    SummaryBlock,
+    SummaryGoal,
+    SummaryPromise,
+    SummaryShare,
+)
 from drieklank.results.release import ITEM, SCALE, figures_from_rows
 from drieklank.results.rules import (
     MINIMUM_ABROAD,
@@ -38,83 +45,11 @@ from drieklank.results.rules.summary import (
     of_hundred,
 )
 
+__all__ = ["INTERFACE", "ParentsSummary", "parents_summary", "promises_of"]
+
 INTERFACE = "results-interface"
 _MOST = 3
 _MOST_PROMISES = 4
-
-
-@dataclass(frozen=True)
-class SummaryShare:
-    """One question and how many of a hundred parents were favourable, in a sentence.
-
-    `percentage` for a bar; None: only a range may be told.
-    """
-
-    question: str
-    sentence: str
-    percentage: int | None
-
-
-@dataclass(frozen=True)
-class SummaryGoal:
-    """One goal: its name, what it is, and how parents stand to it (`feeling` for a mark)."""
-
-    name: str
-    definition: str
-    sentence: str
-    feeling: Feeling
-
-
-@dataclass(frozen=True)
-class SummaryPromise:
-    """Something the school will do, in its own (Dutch) words, and by when."""
-
-    text: str
-    by: str
-
-
-@dataclass(frozen=True)
-class SummaryBlock:
-    """A heading with sentences under it."""
-
-    title: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ParentsSummary:
-    """The summary for parents, whole: nothing in it is left to decide or to translate.
-
-    `has_figures` False: too few took part; then only `title`, `lead`, `period`, `response`, `safe`
-    and `questions` hold something. `unreviewed`: to be said where nobody checked the translation.
-    """
-
-    code: str
-    school: str
-    lang: str
-    dir: str
-    published_at: datetime
-    title: str
-    lead: str
-    period: str
-    has_figures: bool
-    response: SummaryBlock
-    grade: SummaryBlock | None
-    well_title: str
-    well: tuple[SummaryShare, ...]
-    better_title: str
-    better: tuple[SummaryShare, ...]
-    goals_title: str
-    goals_lead: str
-    goals: tuple[SummaryGoal, ...]
-    apart: SummaryBlock | None
-    next: SummaryBlock
-    chosen: str
-    promises: tuple[SummaryPromise, ...]
-    promises_note: str
-    safe: SummaryBlock
-    questions: SummaryBlock
-    unreviewed: str
 
 
 @dataclass(frozen=True)
