@@ -76,11 +76,11 @@ def weights_told(
         place = min(range(len(steps)), key=lambda at: (len(steps[at]), at))
         lower = place - 1 if place == len(steps) - 1 else place
         steps[lower : lower + 2] = [steps[lower] + steps[lower + 1]]
-    means = {
-        place: sum((weights[at] for at in step), Fraction(0)) / len(step)
-        for step in steps
-        for place in step
-    }
+    means: dict[int, Fraction] = {}
+    for step in steps:
+        borne = Counter(weights[at] for at in step)
+        total = sum((weight * count for weight, count in borne.items()), Fraction(0))
+        means |= dict.fromkeys(step, total / len(step))
     return [means[place] for place in range(len(weights))]
 
 
