@@ -33,14 +33,14 @@ def main(invitations: int, schools: int, links: Path) -> None:
     from drieklank.base.tenancy import open_every_tenant  # noqa: PLC0415 -- as above
 
     with open_every_tenant("making the board of a measurement"):
-        board, year = _board(today())
-        first = _running_school(board, year, 1, invitations)
+        board, year = make_board(today())
+        first = running_school(board, year, 1, invitations)
         for number in range(2, schools + 1):
-            _running_school(board, year, number, OTHER_INVITATIONS)
+            running_school(board, year, number, OTHER_INVITATIONS)
         links.write_text("".join(f"{link}\n" for link in _links(first)), encoding="ascii")
 
 
-def _board(day: date) -> tuple[Board, SchoolYear]:
+def make_board(day: date) -> tuple[Board, SchoolYear]:
     from drieklank.schools.models import Board, SchoolYear  # noqa: PLC0415 -- as above
 
     board = Board.objects.create(code="meting", name="Stichting Meting", number="99998")
@@ -53,8 +53,13 @@ def _board(day: date) -> tuple[Board, SchoolYear]:
     return board, year
 
 
-def _running_school(board: Board, year: SchoolYear, number: int, invitations: int) -> School:
-    """A school whose baseline runs; its parents have no address, so that nothing is mailed."""
+def running_school(
+    board: Board, year: SchoolYear, number: int, invitations: int, team: int = 0
+) -> School:
+    """A school whose baseline runs; its parents have no address, so that nothing is mailed.
+
+    team: so many colleagues, of whom the first leads the school.
+    """
     from drieklank.audit.actions import SYSTEM  # noqa: PLC0415 -- as above
     from drieklank.base.clock import today  # noqa: PLC0415 -- as above
     from drieklank.measure.actions import open_round, plan_round  # noqa: PLC0415 -- as above
@@ -70,6 +75,7 @@ def _running_school(board: Board, year: SchoolYear, number: int, invitations: in
         phone="010 555 01 00",
     )
     _people(board, school, year, invitations // PARENTS_PER_CHILD)
+    _colleagues(board, school, year, team)
     day = today()
     open_round(plan_round(school, "baseline", day, day + timedelta(days=30), by=SYSTEM), by=SYSTEM)
     return school
@@ -117,6 +123,25 @@ def _people(board: Board, school: School, year: SchoolYear, children: int) -> No
             started_on=year.starts_on,
         )
         for number, parent in enumerate(parents)
+    )
+
+
+def _colleagues(board: Board, school: School, year: SchoolYear, team: int) -> None:
+    from drieklank.schools.models import Membership, StaffRole, User  # noqa: PLC0415 -- as above
+
+    people = User.objects.bulk_create(
+        User(email=f"collega-{number}@{school.code}.example", name=f"Collega {number}")
+        for number in range(team)
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            board=board,
+            school=school,
+            user=user,
+            role=StaffRole.TEACHER if number else StaffRole.SCHOOL_LEADER,
+            started_on=year.starts_on,
+        )
+        for number, user in enumerate(people)
     )
 
 
