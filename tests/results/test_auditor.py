@@ -34,6 +34,7 @@ from tests.results.lattices import SPEC, People, close, schools
 LANGUAGES = ("language:nl", "language:other")
 KINDS = {"a": Kind.ANSWERS, "pick": Kind.OPTION, "box": Kind.BOX, "goal": Kind.MEAN}
 # Of a box: ticked or not; of a goal: the sum of the scores as a share of 100, and what is left of n.
+_DIGITS, _CERTAIN = 1e-6, 1e-3
 WIDTHS = {Kind.ANSWERS: 4, Kind.OPTION: 4, Kind.BOX: 2, Kind.MEAN: 2}
 SLOW = settings(
     max_examples=30,
@@ -99,7 +100,8 @@ class Attacker:
                 low, high = np.array([low[0], 0.0]), np.array([high[0], true.n - low[0]])
         for answer in range(self.answers):
             line = self._sum(cells, [answer])
-            self.most += [(line, float(high[answer])), (-line, -float(low[answer]))]
+            # Sums of scores are no whole numbers: room for their last digits.
+            self.most += [(line, high[answer] + _DIGITS), (-line, _DIGITS - low[answer])]
         self.same.append((self._sum(cells, range(self.answers)), float(true.n)))
 
     def least(self, stratum: str, answer: int) -> float:
@@ -141,7 +143,7 @@ def breaches(people: People, rows: Sequence[FigureRow], minimum: int) -> list[st
             if kind is not Kind.MEAN and near_agreement(seen, kind):
                 allowed = np.maximum(allowed, range_of(seen)[0])
             for answer in range(attacker.answers):
-                if attacker.least(stratum, answer) > allowed[answer] + 1e-6:
+                if attacker.least(stratum, answer) > allowed[answer] + _CERTAIN:
                     found.append(f"{key} {stratum} answer {answer}")
     return found
 
