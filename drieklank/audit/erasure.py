@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -58,11 +59,16 @@ def _erase(table: Table, subject: Subject) -> Counter[str]:
     counts: Counter[str] = Counter()
     for row in rows_about(table, subject):
         pk = row.pk
+        if table.kept.stays:
+            own = table.kept.about[subject.kind].removesuffix("_id")
+            ledger.append("revoke", table.label, pk, **_blank(table, row, (own,)))
+            counts[table.label] += 1
+            continue
         try:
             with transaction.atomic():
                 counts.update(row.delete()[1])
         except (models.ProtectedError, models.RestrictedError):
-            blanked = _blank(table, row)
+            blanked = _blank(table, row, table.kept.fields)
             counts[table.label] += 1
             ledger.append("revoke", table.label, pk, **blanked)
         else:
@@ -70,11 +76,11 @@ def _erase(table: Table, subject: Subject) -> Counter[str]:
     return counts
 
 
-def _blank(table: Table, row: models.Model) -> dict[str, Any]:
-    """Empty the declared fields of a row that must stay; returns what they became."""
+def _blank(table: Table, row: models.Model, names: Sequence[str]) -> dict[str, Any]:
+    """Empty these fields of a row that must stay; returns what they became."""
     changed = {
         name: _empty(table.model._meta.get_field(name))
-        for name in table.kept.fields
+        for name in names
         if table.model._meta.get_field(name).concrete
     }
     table.model._base_manager.filter(pk=row.pk).update(**changed)

@@ -21,6 +21,8 @@ class Kept:
     (`goes_with`).
     goes_with: Dutch words for what it is removed with, where no own term runs.
     where: extra lookups that must hold before a row may go (for example ended=True).
+    stays: the row is the school's own (a report, a promise) and only says who did it: when that
+    person is erased, the name goes and the row remains.
     """
 
     why: str
@@ -30,6 +32,7 @@ class Kept:
     since: str = ""
     goes_with: str = ""
     where: Mapping[str, object] = field(default_factory=dict)
+    stays: bool = False
 
     def __post_init__(self) -> None:
         if (self.days is None) != (not self.since):

@@ -25,6 +25,7 @@ class SignedSheet(TenantModel):
         about={"user": "filled_by_id"},
         days=5 * 365,
         since="started_on",
+        stays=True,
     )
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -18,6 +18,7 @@ from drieklank.audit.queries import between, lines_of_school, who_looked
 from drieklank.audit.retention import run_retention, tables
 from drieklank.base.clock import now, today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.measure.models import Round
 from drieklank.outbox.models import Message
 from drieklank.people.models import (
     AccessCode,
@@ -27,7 +28,8 @@ from drieklank.people.models import (
     PersonSession,
     Pupil,
 )
-from drieklank.schools.models import Membership, User
+from drieklank.results.models import Commitment, Release
+from drieklank.schools.models import Membership, SchoolYear, User
 from tests.cast import Cast
 
 NAMES = {"mother": "Mona", "father": "Karim"}
@@ -248,6 +250,37 @@ def test_a_row_that_must_stay_is_emptied_instead(
 # -- who looked ------------------------------------------------------------------------------------
 def verbs(lines) -> list[str]:
     return [line.verb for line in lines.order_by("pk")]
+
+
+def test_a_report_stays_when_the_leader_who_shared_it_is_erased(cast: Cast) -> None:
+    leader, school = cast.users["leader"], cast.school
+    measured = Round.objects.create(
+        board=cast.board,
+        code="vlieger-weg",
+        school=school,
+        school_year=SchoolYear.objects.filter(board=cast.board).latest("starts_on"),
+        instrument="baseline",
+        state="published",
+        opens_on=today(),
+        closes_on=today() + timedelta(days=18),
+    )
+    release = Release.objects.create(
+        board=cast.board, round=measured, published_at=now(), published_by=leader
+    )
+    promise = Commitment.objects.create(
+        board=cast.board,
+        school=school,
+        round=measured,
+        text="Wij bellen elk gezin",
+        owner=leader,
+        due_on=today(),
+        made_on=today(),
+    )
+    erase_person("user", leader.pk, by=SYSTEM, about=school)
+    release.refresh_from_db()
+    promise.refresh_from_db()
+    assert (release.published_by_id, promise.owner_id) == (None, None)
+    assert promise.text == "Wij bellen elk gezin"
 
 
 def test_a_parent_sees_who_looked_at_the_own_data_and_child_and_never_the_other_parents_steps(

@@ -31,6 +31,7 @@ class BenchmarkConsent(TenantModel):
         fields=("given_by", "withdrawn_by"),
         about={"user": "given_by_id"},
         goes_with="de school",
+        stays=True,
     )
 
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")

@@ -134,6 +134,7 @@ class CertificateDecision(TenantModel):
         fields=("assessor",),
         about={"user": "assessor_id"},
         goes_with="de aanvraag van het certificaat",
+        stays=True,
     )
 
     certification = models.ForeignKey(

@@ -25,6 +25,7 @@ class Commitment(TenantModel):
         fields=("owner",),
         about={"user": "owner_id"},
         goes_with="de meting",
+        stays=True,
     )
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -64,6 +65,7 @@ class CommitmentChange(TenantModel):
         fields=("owner", "changed_by"),
         about={"user": "changed_by_id"},
         goes_with="de toezegging",
+        stays=True,
     )
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="changes")

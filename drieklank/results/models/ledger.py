@@ -18,6 +18,7 @@ class Release(TenantModel):
         fields=("published_by",),
         about={"user": "published_by_id"},
         goes_with="de meting",
+        stays=True,
     )
 
     round = models.ForeignKey("measure.Round", on_delete=models.CASCADE, related_name="+")

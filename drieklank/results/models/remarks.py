@@ -21,6 +21,7 @@ class Remark(TenantModel):
         fields=("text", "author"),
         about={"user": "author_id"},
         goes_with="de meting",
+        stays=True,
     )
 
     round = models.ForeignKey("measure.Round", on_delete=models.CASCADE, related_name="+")

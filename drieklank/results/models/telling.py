@@ -15,6 +15,7 @@ class Telling(TenantModel):
         fields=("told_by",),
         about={"user": "told_by_id"},
         goes_with="de meting",
+        stays=True,
     )
 
     round = models.OneToOneField("measure.Round", on_delete=models.CASCADE, related_name="+")

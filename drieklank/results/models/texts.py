@@ -36,6 +36,7 @@ class TextsCheck(TenantModel):
         fields=("finished_by",),
         about={"user": "finished_by_id"},
         goes_with="de meting",
+        stays=True,
     )
 
     round = models.OneToOneField("measure.Round", on_delete=models.CASCADE, related_name="+")
