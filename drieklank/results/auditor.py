@@ -140,7 +140,9 @@ def choose(lattice: Lattice, minimum: int, within: Choice | None = None) -> Choi
     languages = bool(lattice.languages) and (within is None or within.languages)
     if languages and not _languages_hold(lattice, minimum, groups, ranged):
         languages = False
-    crossings = _crossings(lattice, minimum, groups, within) if languages else frozenset[int]()
+    crossings = (
+        _crossings(lattice, minimum, groups, ranged, within) if languages else frozenset[int]()
+    )
     return Choice(groups, ranged, languages, crossings)
 
 
@@ -197,7 +199,21 @@ def _hidden_narrowed(
     """Whether what is left over narrows a protected group beyond what the whole role says alone."""
     if left.respondents == 0 or left.amounts is None:
         return False
+    return any(
+        is_protected(lattice.groups[at], lattice.kind, minimum)
+        and np.any(least > _allowed(lattice, lattice.groups[at]) + _EPS)
+        for at, least in _hidden_least(lattice, exact, ranged).items()
+    )
+
+
+def _hidden_least(
+    lattice: Lattice, exact: Collection[int], ranged: Collection[int]
+) -> dict[int, Amounts]:
+    """The fewest people per answer in each group that is not told, by what the told groups leave."""
+    left = remainder(lattice.whole, [lattice.groups[at] for at in exact])
     tables = {at: table for at, table in enumerate(lattice.groups) if at not in exact}
+    if left.amounts is None:
+        return {}
     # A range tells how many answered here, and so how many of the others at most did.
     counted = {at: tables[at].n if at in ranged else 0 for at in tables}
     known = sum(counted.values())
@@ -209,13 +225,12 @@ def _hidden_narrowed(
     }
     rest = remainder(left, list(tables.values())).respondents
     together = sum(most.values(), np.full_like(left.amounts, float(min(rest, left.n - known))))
+    least = {}
     for at, table in tables.items():
         others = np.minimum(together - most[at], float(left.n - counted[at]))
-        if is_protected(table, lattice.kind, minimum) and np.any(
-            left.amounts - others > _allowed(lattice, table) + _EPS
-        ):
-            return True
-    return False
+        own = range_of(table)[0] if at in ranged else np.zeros_like(left.amounts)
+        least[at] = np.maximum(own, left.amounts - others)
+    return least
 
 
 def is_protected(table: Table, kind: Kind, minimum: int) -> bool:
@@ -253,7 +268,11 @@ def _languages_hold(
 
 
 def _crossings(
-    lattice: Lattice, minimum: int, groups: Collection[int], within: Choice | None
+    lattice: Lattice,
+    minimum: int,
+    groups: Collection[int],
+    ranged: Collection[int],
+    within: Choice | None,
 ) -> frozenset[int]:
     """The groups of which both languages are told; each is kept only if the audit passes."""
     if not lattice.cells:
@@ -266,7 +285,7 @@ def _crossings(
             continue
         tried = kept | {at}
         if _columns_hold(lattice, minimum, tried) and not _cells_narrowed(
-            lattice, minimum, groups, (), tried
+            lattice, minimum, groups, ranged, tried
         ):
             kept = tried
     return kept
@@ -321,7 +340,7 @@ def _rows(
     """The rows of which the crossing is not told: groups, and everybody else taken as one."""
     tables, cells = lattice.groups, lattice.cells
     rows = [(tables[at].amounts, cells[at]) for at in groups if at not in crossed]
-    rows += [(range_of(tables[at])[0], cells[at]) for at in ranged]
+    rows += [(least, cells[at]) for at, least in _hidden_least(lattice, groups, ranged).items()]
     others = remainder(lattice.whole, [tables[at] for at in groups])
     first, second = (
         remainder(language, [cells[at][side] for at in groups])
