@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every measurement, one after the other, so that they do not disturb each other: what an answer costs, on SQLite,
-# on PostgreSQL where it is installed, and with the data of a thousand schools; then those in tests/bench.
-# The figures of the first three stand in var/bench as JSON too.
+# on PostgreSQL where it is installed, and with the data of a thousand schools; what a report costs; the whole country;
+# then those in tests/bench. The figures of all but the last stand in var/bench as JSON too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shopt -s nullglob
@@ -16,10 +16,14 @@ answer() { # NAME OPTION…
 
 answer sqlite
 answer sqlite-1000-schools --schools 1000 --rush 0
+echo "== a report: closing, publishing, reading, files"
+.venv/bin/drieklank bench report --json | tee var/bench/report.json | grep -A3 '"what"'
 if started=$(scripts/postgres.sh start); then
     eval "$started"
     trap 'scripts/postgres.sh stop "$DRIEKLANK_PG_DIR"' EXIT
     answer postgresql
+    echo "== a report: postgresql"
+    .venv/bin/drieklank bench report --json >var/bench/report-postgresql.json
     unset DATABASE_URL
 fi
 

@@ -75,3 +75,24 @@ def test_the_command_measures_an_answer_and_leaves_no_folder(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert list(json.loads(done.stdout)) == ["start_seconds"]
     assert list(tmp_path.glob("drieklank-bench-*")) == []
+
+
+@pytest.mark.sqlite
+def test_the_command_closes_a_round_reads_its_report_and_makes_every_file(tmp_path: Path) -> None:
+    program = "import sys; from drieklank.config.cli import main; sys.exit(main(sys.argv[1:]))"
+    options = ["bench", "report", "--json", "--invitations", "400", "--repeats", "1"]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *options],
+        env={"PATH": "/usr/bin:/bin", "TMPDIR": str(tmp_path), "DRIEKLANK_HOME": str(tmp_path / "own")},
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert {size: made["answers"] for size, made in found["rounds"].items()} == {
+        "400": 440,
+        "200": 240,
+    }
+    assert found["rounds"]["400"]["files"].keys() >= {"report", "xlsx", "csv"}
+    assert next(aim for aim in found["aims"] if aim["what"] == "fouten")["met"]
+    assert list(tmp_path.glob("drieklank-bench-*")) == []

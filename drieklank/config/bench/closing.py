@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
-from drieklank.config.bench.load import calibrate
+from drieklank.config.bench.processes import calibrate
 
 if TYPE_CHECKING:
     from drieklank.measure.models import Round
@@ -87,7 +87,7 @@ def _answer(running: Round) -> int:
     from drieklank.measure.sheets import Answerer, pack_answer, places  # noqa: PLC0415 -- as above
 
     key, random = store().load(running.public_id), Random(_SEED)  # noqa: S311 -- answers of nobody
-    asked = {role: questionnaire_of(running, role) for role in running.roles}
+    asked = {str(role): questionnaire_of(running, role) for role in running.roles}
     envelopes = []
     for row in Invitation.objects.filter(round=running).order_by("pk"):
         questionnaire = asked[row.role]

@@ -49,6 +49,8 @@ class Server:
     home: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="drieklank-bench-")))
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    filling: tuple[str, ...] = ()  # program and options in place of the seed of `bench answer`
+    extra: Mapping[str, str] = field(default_factory=dict)  # settings besides the usual ones
 
     @property
     def base(self) -> str:
@@ -64,7 +66,12 @@ class Server:
             "LOG_LEVEL": "ERROR",
             "DEBUG": "no",
         }
-        return inherited | own | ({"DATABASE_URL": self.postgres.url} if self.postgres else {})
+        return (
+            inherited
+            | own
+            | dict(self.extra)
+            | ({"DATABASE_URL": self.postgres.url} if self.postgres else {})
+        )
 
     def start(self) -> float:
         """Fill the database and start; returns the seconds from `serve` to the first answer.
@@ -73,8 +80,8 @@ class Server:
             DidNotStart: a step failed, or nothing answered in time.
         """
         self.call("-c", _COMMANDS, "migrate", "static")
-        filling = ("-m", "drieklank.config.bench.seed", str(self.invitations), str(self.schools))
-        self.call(*filling, str(self.home / "links.txt"))
+        seed = ("drieklank.config.bench.seed", str(self.invitations), str(self.schools))
+        self.call("-m", *(self.filling or (*seed, str(self.home / "links.txt"))))
         began = time.monotonic()
         with (self.home / "server.log").open("wb") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- ourselves

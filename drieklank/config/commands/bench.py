@@ -1,4 +1,4 @@
-"""`drieklank bench answer` and `bench national`: what an answer, and a whole country, costs this machine.
+"""`drieklank bench answer|report|national`: what an answer, a report and a whole country cost this machine.
 
 Touches no data of this installation.
 """
@@ -9,7 +9,7 @@ import os
 import sys
 from typing import Any
 
-from drieklank.config.bench import national
+from drieklank.config.bench import national, results
 from drieklank.config.bench.database import Postgres
 from drieklank.config.bench.report import lines
 from drieklank.config.bench.run import RUSH, measure
@@ -22,9 +22,10 @@ FEWEST_SCHOOLS = 100
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=["answer", "national"],
-        metavar="answer|national",
-        help="answer: een antwoord; national: alle scholen van het land naast elkaar",
+        choices=["answer", "report", "national"],
+        metavar="answer|report|national",
+        help="answer: een antwoord; report: sluiten, rapport en bestanden van een grote meting; "
+        "national: alle scholen van het land naast elkaar",
     )
     parser.add_argument("--json", action="store_true", help="de cijfers als JSON op de uitvoer")
     parser.add_argument(
@@ -51,6 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.what == "national":
         return _national(options)
+    if options.what == "report":
+        return _report(options)
     options.schools = 1 if options.schools is None else options.schools
     if options.invitations < 2000 or options.invitations % 2 or options.schools < 1:
         raise Refused("Neem minstens 2000 uitnodigingen, een even aantal, en minstens één school.")
@@ -81,6 +84,20 @@ def _national(options: argparse.Namespace) -> int:
     text = json.dumps(found, indent=1, ensure_ascii=False)
     print(text if options.json else "\n".join(national.lines(found)), flush=True)
     return 0 if found["same_figures"] else 1
+
+
+def _report(options: argparse.Namespace) -> int:
+    if options.invitations < results.FEW * 2 or options.invitations % 2:
+        raise Refused(f"Neem minstens {results.FEW * 2} uitnodigingen, een even aantal.")
+    given = os.environ.get("DATABASE_URL", "")
+    postgres = Postgres.make(given) if given else None
+    try:
+        found = results.measure(options.invitations, postgres, options.repeats, _say)
+    except DidNotStart as reason:
+        raise Refused(f"De meting lukte niet:\n{reason}") from reason
+    text = json.dumps(found, indent=1, ensure_ascii=False)
+    print(text if options.json else "\n".join(results.lines(found)), flush=True)
+    return 0
 
 
 def _kept(server: Server) -> dict[str, Any]:

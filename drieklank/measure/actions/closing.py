@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -169,10 +169,16 @@ def _count_role(row: Round, role: Role, key: RoundKey, facts: dict[str, int]) ->
     _store_tally(row, role, asked, "", answers)
     crossed = crossings(places, written)
     for cells in (*places.values(), crossed):
-        for cell in sorted((written | set(crossed) - {""}).intersection(cells)):
-            # Everybody weighs the same: few have a family of a certain size in one cell.
-            own = [answer for answer, at in zip(answers, cells, strict=True) if at == cell]
-            _store_tally(row, role, asked, cell, [replace(answer, weight=1.0) for answer in own])
+        wanted = (written | set(crossed) - {""}).intersection(cells)
+        if not wanted:  # of a role without dimensions nothing is crossed
+            continue
+        by_cell: dict[str, list[Answer]] = {cell: [] for cell in sorted(wanted)}
+        for answer, at in zip(answers, cells, strict=True):
+            if at in by_cell:
+                # Everybody weighs the same: few have a family of a certain size in one cell.
+                by_cell[at].append(Answer(answer.codes, 1.0))
+        for cell, own in by_cell.items():
+            _store_tally(row, role, asked, cell, own)
     facts[f"answers_{role}"] = len(answers)
     if opened.unreadable:
         facts[f"unreadable_{role}"] = opened.unreadable
