@@ -169,15 +169,7 @@ def _count_role(row: Round, role: Role, key: RoundKey, facts: dict[str, int]) ->
     _store_tally(row, role, asked, "", answers)
     crossed = crossings(places, written)
     for cells in (*places.values(), crossed):
-        wanted = (written | set(crossed) - {""}).intersection(cells)
-        if not wanted:  # of a role without dimensions nothing is crossed
-            continue
-        by_cell: dict[str, list[Answer]] = {cell: [] for cell in sorted(wanted)}
-        for answer, at in zip(answers, cells, strict=True):
-            if at in by_cell:
-                # Everybody weighs the same: few have a family of a certain size in one cell.
-                by_cell[at].append(Answer(answer.codes, 1.0))
-        for cell, own in by_cell.items():
+        for cell, own in _by_cell(answers, cells, written | set(crossed) - {""}).items():
             _store_tally(row, role, asked, cell, own)
     facts[f"answers_{role}"] = len(answers)
     if opened.unreadable:
@@ -195,6 +187,19 @@ def _places(row: Round, role: Role, sheets: list[tuple[Sheet, Answerer]]) -> dic
         ]
         for dimension in row.strata.get(role, [])
     }
+
+
+def _by_cell(answers: list[Answer], cells: list[str], written: set[str]) -> dict[str, list[Answer]]:
+    """Return the answers in each written cell of a dimension, in one pass.
+
+    Everybody weighs the same there: few have a family of a certain size in one cell.
+    """
+    found: dict[str, list[Answer]] = {cell: [] for cell in sorted(written.intersection(cells))}
+    # No cells at all: a role without dimensions has no crossings.
+    for answer, cell in zip(answers, cells, strict=bool(cells)):
+        if cell in found:
+            found[cell].append(Answer(answer.codes, 1.0))
+    return found
 
 
 def _store_tally(
