@@ -245,6 +245,8 @@ class ResponseCount(TenantModel):
     )
     # "nl" or "other": as the school knows the language of who is invited; empty: all languages.
     language = models.CharField(max_length=5, blank=True)
+    # "new" or "known": whether a child of the family was here before this school year; empty: all.
+    family = models.CharField(max_length=5, blank=True)
     invited = models.PositiveIntegerField()
     answered = models.PositiveIntegerField(null=True)
 
@@ -256,7 +258,7 @@ class ResponseCount(TenantModel):
                 name="response_count_once",
             ),
             models.UniqueConstraint(
-                fields=["round", "role", "language"],
+                fields=["round", "role", "language", "family"],
                 condition=Q(class_group__isnull=True),
                 name="response_total_once",
             ),

@@ -21,9 +21,15 @@ from drieklank.measure.cells import group_of
 from drieklank.measure.keys import store
 from drieklank.measure.models import Invitation, ResponseCount, Role, Round, RoundState
 from drieklank.measure.queries.instruments import is_in_waves
-from drieklank.measure.queries.people import members_to_invite, pupils_to_ask, relations_at
+from drieklank.measure.queries.people import (
+    known_before,
+    members_to_invite,
+    pupils_to_ask,
+    relations_at,
+)
 from drieklank.measure.rules import (
     STRATA,
+    Asked,
     Marks,
     Shown,
     announcement_day,
@@ -33,11 +39,13 @@ from drieklank.measure.rules import (
     reminder_days,
     round_code,
     shown_counts,
+    shown_families,
     shown_languages,
 )
 from drieklank.schools.models import School, SchoolYear
 
-Mark = tuple[list[int], str, bool]  # groups, language, answered
+Mark = tuple[list[int], str, bool, bool]  # groups, language, answered, is a new family
+_Line = tuple[int | None, str, str, Shown]  # group, language, family, what may be seen
 _DRAWS = 3  # a typable code met twice is a chance of one in thousands; met three times, of none
 
 
@@ -184,9 +192,14 @@ def _open(planned: Round, by: Who) -> Round:
     row.opens_on = min(row.opens_on, day)
     row.counted_on = day
     row.save(update_fields=["state", "opens_on", "counted_on"])
+    known = known_before(row.school_id, row.school_year.starts_on)
     for role in row.roles:
-        own = [one for one in invitations if one.role == role]
-        write_role_counts(row, role, [(one.groups, one.language, False) for one in own])
+        own = [
+            (one.groups, one.language, False, one.parent_id not in known)
+            for one in invitations
+            if one.role == role
+        ]
+        write_role_counts(row, role, own)
     mailed = invite(row)
     note("round.open", row, by=by, invited=len(invitations), mailed=mailed)
     return row
@@ -264,11 +277,14 @@ def write_counts(row: Round, *, is_closed: bool) -> dict[str, Marks]:
     Call inside a transaction. The marks stay locked until it ends, so nobody answers in between.
     """
     marks: dict[str, list[Mark]] = {role: [] for role in row.roles}
+    known = known_before(row.school_id, row.school_year.starts_on)
     rows = Invitation.objects.filter(round=row).order_by("pk")
     if is_closed:
         rows = rows.select_for_update()
-    for role, *mark in rows.values_list("role", "groups", "language", "answered"):
-        marks[role].append(tuple(mark))
+    for role, parent, *mark in rows.values_list(
+        "role", "parent_id", "groups", "language", "answered"
+    ):
+        marks[role].append((*mark, parent not in known))
     return {
         role: write_role_counts(row, role, own, is_closed=is_closed) for role, own in marks.items()
     }
@@ -277,23 +293,30 @@ def write_counts(row: Round, *, is_closed: bool) -> dict[str, Marks]:
 def write_role_counts(
     row: Round, role: str, marks: Sequence[Mark], *, is_closed: bool = False
 ) -> Marks:
-    """Store what may be seen of (groups, language, answered) of a role; return the total.
+    """Store what may be seen of (groups, language, answered, is new) of a role; return the total.
 
     Of a round in waves nothing is said before the close, and never per group: a count from one day
     to the next would tell whether the few of one evening answered.
     """
     if is_in_waves(row):
-        marks = [([], language, answered) for _, language, answered in marks]
+        marks = [([], language, answered, is_new) for _, language, answered, is_new in marks]
     # In one group each, as in the tallies: else the two laid side by side tell who answered.
-    total, groups = count_marks((group_of(of), answered) for of, _, answered in marks)
+    asked = [
+        Asked(tuple(group_of(of)), language, is_new, answered)
+        for of, language, answered, is_new in marks
+    ]
+    total, groups = count_marks((one.groups, one.answered) for one in asked)
     seen, seen_groups = shown_counts(total, groups, is_closed=is_closed)
     if is_in_waves(row) and not is_closed:
         seen = Shown(seen.invited, None)
-    languages = count_languages((language, answered) for _, language, answered in marks)
-    seen_languages = shown_languages(seen, languages) if role == Role.PARENTS else {}
-    lines: list[tuple[int | None, str, Shown]] = [(None, "", seen)]
-    lines += [(group, "", shown) for group, shown in seen_groups.items()]
-    lines += [(None, language, shown) for language, shown in seen_languages.items()]
+    lines: list[_Line] = [(None, "", "", seen)]
+    lines += [(group, "", "", shown) for group, shown in seen_groups.items()]
+    if role == Role.PARENTS:
+        languages = count_languages((one.language, one.answered) for one in asked)
+        seen_languages = shown_languages(seen, languages)
+        lines += [(None, language, "", shown) for language, shown in seen_languages.items()]
+        seen_families = shown_families(seen, asked)
+        lines += [(None, "", family, shown) for family, shown in seen_families.items()]
     ResponseCount.objects.filter(round=row, role=role).delete()
     ResponseCount.objects.bulk_create(
         ResponseCount(
@@ -302,10 +325,11 @@ def write_role_counts(
             role=role,
             class_group_id=group,
             language=language,
+            family=family,
             invited=shown.invited,
             answered=shown.answered,
         )
-        for group, language, shown in lines
+        for group, language, family, shown in lines
     )
     return total
 

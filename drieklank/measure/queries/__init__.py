@@ -39,6 +39,7 @@ from drieklank.measure.queries.results import (
     tally,
 )
 from drieklank.measure.queries.rounds import (
+    FAMILIES,
     LANGUAGES,
     Reach,
     Response,
@@ -57,14 +58,17 @@ from drieklank.measure.queries.rounds import (
     rounds_of,
     summary,
 )
+from drieklank.measure.rules import Shown
 from drieklank.measure.sheets import WHOLE, sheet_spec
 
 __all__ = [
+    "FAMILIES",
     "LANGUAGES",
     "WHOLE",
     "Reach",
     "Response",
     "Round",
+    "Shown",
     "asked_at",
     "closed_rounds",
     "code_of",

@@ -64,7 +64,7 @@ def lagging(response: Response) -> Lagging | None:
     share = total / response.total.invited
     known = [
         Lagging(name, count.answered, count.invited)
-        for name, count in (*response.groups, *response.languages)
+        for name, count in (*response.groups, *response.languages, *response.families)
         if count.answered is not None
     ]
     least = min(known, key=lambda one: one.answered / one.invited, default=None)

@@ -73,6 +73,15 @@ def came_since(school: School, first_day: date) -> set[int]:
     return set(fresh.values_list("parent_id", flat=True))
 
 
+def known_before(school_id: int, first_day: date) -> set[int]:
+    """Return the ids of parents of whom a child was in a group of the school before this day."""
+    here = ParentChildRelation.objects.filter(
+        pupil__enrolments__class_group__school_id=school_id,
+        pupil__enrolments__started_on__lt=first_day,
+    )
+    return set(here.values_list("parent_id", flat=True))
+
+
 def pupils_to_ask(school: School, day: date) -> dict[int, int]:
     """Return how many pupils of each group are old enough to be asked: group id -> number."""
     rows = Enrolment.objects.filter(

@@ -22,6 +22,7 @@ from drieklank.people.reaching import Way
 from drieklank.schools.models import School
 
 LANGUAGES: Final = {"nl": "Nederlands", "other": "Andere talen"}
+FAMILIES: Final = {"new": "Nieuw dit schooljaar", "known": "Al langer hier"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Response:
     total: Shown
     groups: tuple[tuple[str, Shown], ...]
     languages: tuple[tuple[str, Shown], ...] = ()
+    families: tuple[tuple[str, Shown], ...] = ()
 
 
 def rounds() -> QuerySet[Round]:
@@ -93,7 +95,10 @@ def response_shown(measured: Round) -> list[Response]:
 
 
 def _response(role: Role, rows: list[ResponseCount]) -> Response:
-    total = next((row for row in rows if row.class_group is None and not row.language), None)
+    whole = (row for row in rows if row.class_group is None and not row.language and not row.family)
+    total = next(whole, None)
+    # In a school's first year everybody is new, and the difference says nothing.
+    both_kinds = all(row.invited for row in rows if row.family)
     return Response(
         role,
         str(role.label),
@@ -107,6 +112,11 @@ def _response(role: Role, rows: list[ResponseCount]) -> Response:
             (LANGUAGES[row.language], Shown(row.invited, row.answered))
             for row in sorted(rows, key=lambda row: row.language)
             if row.language
+        ),
+        tuple(
+            (FAMILIES[row.family], Shown(row.invited, row.answered))
+            for row in sorted(rows, key=lambda row: row.family, reverse=True)
+            if row.family and both_kinds
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from secrets import SystemRandom
 from typing import TypeVar
@@ -15,8 +15,10 @@ from drieklank.base.clock import now, today
 from drieklank.content.schema import Kind
 from drieklank.measure.actions import mark_published
 from drieklank.measure.queries import (
+    FAMILIES,
     LANGUAGES,
     Round,
+    Shown,
     group_counts,
     questionnaire_of,
     response_shown,
@@ -118,34 +120,40 @@ def _copies(rows: Iterable[_Row], release: Release) -> list[_Row]:
 
 
 def _counts(measured: Round, release: Release) -> list[ReleasedCount]:
-    keys = {name: key for key, name in LANGUAGES.items()}
+    """The response of each role: of all, per group, per language, and of new and known families."""
     rows = []
     for response in response_shown(measured):
         total, least = response.total, minimum_for(response.role, MINIMUM_ABROAD)
         outside = total.answered is not None and total.answered >= least
-        lines = [("", "", total, outside)]
-        told = counts_for_outside(total, [shown for _, shown in response.groups])
-        lines += [(name, "", shown, at in told) for at, (name, shown) in enumerate(response.groups)]
-        told = counts_for_outside(total, [shown for _, shown in response.languages])
-        lines += [
-            ("", keys[name], shown, at in told)
-            for at, (name, shown) in enumerate(response.languages)
-        ]
+        lines: list[tuple[dict[str, str], Shown, bool]] = [({}, total, outside)]
+        for column, keys, parts in (
+            ("group", {}, response.groups),
+            ("language", _keys(LANGUAGES), response.languages),
+            ("family", _keys(FAMILIES), response.families),
+        ):
+            told = counts_for_outside(total, [shown for _, shown in parts])
+            lines += [
+                ({column: keys.get(name, name)}, shown, at in told)
+                for at, (name, shown) in enumerate(parts)
+            ]
         rows += [
             ReleasedCount(
                 board_id=release.board_id,
                 release=release,
                 role=response.role,
-                group=group,
-                language=language,
                 place=place,
                 invited=shown.invited,
                 answered=shown.answered,
                 is_outside=is_outside,
+                **of,
             )
-            for place, (group, language, shown, is_outside) in enumerate(lines)
+            for place, (of, shown, is_outside) in enumerate(lines)
         ]
     return rows
+
+
+def _keys(names: Mapping[str, str]) -> dict[str, str]:
+    return {name: key for key, name in names.items()}
 
 
 def _figures(measured: Round, release: Release) -> list[ReleasedFigure]:

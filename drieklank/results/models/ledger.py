@@ -107,7 +107,8 @@ class ReleasedFigure(TenantModel):
 class ReleasedCount(TenantModel):
     """How many were invited and answered, of a role or one of its groups (`group` empty: all).
 
-    `language`: filled in where it is about the people of one language, `nl` or `other`. `answered`
+    `language`: filled in where it is about the people of one language, `nl` or `other`. `family`:
+    where it is about families that are `new` this school year, or `known` from before. `answered`
     empty: too few on one side to be said. `is_outside`: may be said outside the school as well.
     """
 
@@ -117,6 +118,7 @@ class ReleasedCount(TenantModel):
     role = models.CharField(max_length=10)
     group = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    family = models.CharField(max_length=5, blank=True)
     is_outside = models.BooleanField(default=False)
     place = models.PositiveSmallIntegerField()
     invited = models.PositiveIntegerField()

@@ -43,6 +43,8 @@ class Ledger:
     texts: tuple[tuple[str, str], ...]
     # Per role the people of each language, `nl` and `other`; empty where that is not counted.
     languages: dict[str, tuple[Count, ...]] = field(default_factory=dict)
+    # Per role the families that are `new` this school year, and those that are `known`; as above.
+    families: dict[str, tuple[Count, ...]] = field(default_factory=dict)
 
 
 def release_of(measured: Round) -> Release | None:
@@ -65,10 +67,11 @@ def ledger_of(release: Release, minimum: int = MINIMUM, *, item_strata: bool = T
     abroad = minimum >= MINIMUM_ABROAD
     counts: dict[str, tuple[Count, ...]] = {}
     languages: dict[str, tuple[Count, ...]] = {}
+    families: dict[str, tuple[Count, ...]] = {}
     for row in ReleasedCount.objects.filter(release=release).order_by("role", "place"):
         answered = None if abroad and not row.is_outside else row.answered
-        kept = languages if row.language else counts
-        one = Count(row.language or row.group, row.invited, answered)
+        kept = languages if row.language else families if row.family else counts
+        one = Count(row.language or row.family or row.group, row.invited, answered)
         kept[row.role] = (*kept.get(row.role, ()), one)
     figures = ReleasedFigure.objects.filter(release=release).order_by("pk")
     if abroad:
@@ -82,6 +85,7 @@ def ledger_of(release: Release, minimum: int = MINIMUM, *, item_strata: bool = T
         counts,
         tuple(texts.values_list("item", "text")),
         languages,
+        families,
     )
 
 

@@ -176,6 +176,20 @@ def language_sentence(parts: Sequence[Part], whole_role: Response) -> str:
     return f"{who}: {told} deden mee. Dat is ongeveer even vaak als anderen, of vaker."
 
 
+def family_sentence(parts: Sequence[Part], whole_role: Response) -> str:
+    """Whether families that are new this school year answered less often; empty: not known.
+
+    `parts`: new families first, then those that were there before.
+    """
+    if not parts or any(part.answered is None for part in parts):
+        return ""
+    new = parts[0]
+    told = f"{new.answered} van de {new.invited}"
+    if new in less_often((new,), whole_role):
+        return f"Gezinnen die nieuw zijn, deden minder vaak mee: {told}. Nodig hen persoonlijk uit."
+    return f"Van de gezinnen die nieuw zijn, deden {told} mee: ongeveer even vaak als anderen, of vaker."
+
+
 def groups_sentence(parts: Sequence[Part], whole_role: Response) -> str:
     """Which groups answered clearly less often; empty where none, or where it is not said."""
     found = less_often(parts, whole_role)

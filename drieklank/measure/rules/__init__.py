@@ -6,18 +6,33 @@ Pure: standard library only.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from drieklank.measure.rules.counts import DUTCH as DUTCH
+from drieklank.measure.rules.counts import KNOWN as KNOWN
+from drieklank.measure.rules.counts import MINIMUM_SHOWN as MINIMUM_SHOWN
+from drieklank.measure.rules.counts import NEW as NEW
+from drieklank.measure.rules.counts import OTHER as OTHER
+from drieklank.measure.rules.counts import Asked as Asked
+from drieklank.measure.rules.counts import Marks as Marks
+from drieklank.measure.rules.counts import Shown as Shown
+from drieklank.measure.rules.counts import count_families as count_families
+from drieklank.measure.rules.counts import count_languages as count_languages
+from drieklank.measure.rules.counts import count_marks as count_marks
+from drieklank.measure.rules.counts import is_shown as is_shown
+from drieklank.measure.rules.counts import shown_counts as shown_counts
+from drieklank.measure.rules.counts import shown_families as shown_families
+from drieklank.measure.rules.counts import shown_languages as shown_languages
+
 ADULT_AT: Final = 18
 # domain.md 3.7: figures from five answers within the school, open answers from ten.
 MINIMUM_ANSWERS: Final[Mapping[str, int]] = {"parents": 5, "team": 5, "pupils": 10}
 MINIMUM_TEXTS: Final = 10
-MINIMUM_SHOWN: Final = 5
 # A role as a whole is also read by board and public, so a family weight is borne by ten.
 MINIMUM_WEIGHT: Final = 10
 REMINDERS: Final = 2
@@ -209,111 +224,6 @@ def invitees(relations: Iterable[Relation], day: date) -> list[Invitee]:
     ]
 
 
-# -- counts that may be seen ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """How many were invited and how many answered, of a role or a group of it."""
-
-    invited: int
-    answered: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A count as it may be seen. answered None: too few on one side to say."""
-
-    invited: int
-    answered: int | None
-
-
-def count_marks(
-    marks: Iterable[tuple[Sequence[int], bool]],
-) -> tuple[Marks, dict[int, Marks]]:
-    """Return the count of all and of each group, of (groups, answered) per invitation."""
-    invited: Counter[int] = Counter()
-    answered: Counter[int] = Counter()
-    total = total_answered = 0
-    for groups, has_answered in marks:
-        total += 1
-        total_answered += has_answered
-        for group in groups:
-            invited[group] += 1
-            answered[group] += has_answered
-    per_group = {group: Marks(invited[group], answered[group]) for group in invited}
-    return Marks(total, total_answered), per_group
-
-
-def count_languages(marks: Iterable[tuple[str, bool]]) -> dict[str, Marks]:
-    """Return the count of who reads Dutch and of all others, of (language, answered) each."""
-    invited: Counter[str] = Counter()
-    answered: Counter[str] = Counter()
-    for language, has_answered in marks:
-        stratum = DUTCH if language == DUTCH else OTHER
-        invited[stratum] += 1
-        answered[stratum] += has_answered
-    return {stratum: Marks(invited[stratum], answered[stratum]) for stratum in sorted(invited)}
-
-
-def shown_languages(total: Shown, languages: Mapping[str, Marks]) -> dict[str, Shown]:
-    """Return the counts per language that may be seen: both, or neither."""
-    says = total.answered is not None and all(is_shown(marks) for marks in languages.values())
-    return {
-        stratum: Shown(marks.invited, marks.answered if says else None)
-        for stratum, marks in languages.items()
-    }
-
-
-def is_shown(marks: Marks) -> bool:
-    """Five who answered and five who did not: nobody can be pointed at from either side."""
-    return marks.answered >= MINIMUM_SHOWN and marks.invited - marks.answered >= MINIMUM_SHOWN
-
-
-def shown_counts(
-    total: Marks, groups: Mapping[int, Marks], *, is_closed: bool = False
-) -> tuple[Shown, dict[int, Shown]]:
-    """Return the counts that may be seen, of all and per group.
-
-    While a round runs the total follows the same rule as a group. Once it is closed and opened,
-    the number of answers stands in every figure of the report, so from five it is simply said.
-    Where exactly one group would be hidden, the smallest other one is hidden too: otherwise the
-    total minus the rest gives it away. What stays hidden, and who is in no group, must together be
-    five on both sides as well. Two are hidden also where few have children in two groups:
-    otherwise all groups minus the total tell whether those few answered.
-    """
-    says_total = total.answered >= MINIMUM_SHOWN if is_closed else is_shown(total)
-    open_groups = {group for group, marks in groups.items() if is_shown(marks)}
-    # The groups less the whole are the parents with children in two groups: perhaps one.
-    twice = Marks(
-        sum(marks.invited for marks in groups.values()) - total.invited,
-        sum(marks.answered for marks in groups.values()) - total.answered,
-    )
-    is_told = len(groups) - len(open_groups) == 1 or (twice.invited > 0 and not is_shown(twice))
-    smallest_first = sorted(
-        open_groups, key=lambda group: (groups[group].answered, groups[group].invited)
-    )
-    for group in smallest_first:
-        hides_one = is_told and len(groups) - len(open_groups) <= 1
-        if not says_total or not (hides_one or _tells_rest(total, groups, open_groups)):
-            break
-        open_groups.discard(group)
-    shown = {
-        group: Shown(marks.invited, marks.answered if group in open_groups else None)
-        for group, marks in groups.items()
-    }
-    return Shown(total.invited, total.answered if says_total else None), shown
-
-
-def _tells_rest(total: Marks, groups: Mapping[int, Marks], told: Collection[int]) -> bool:
-    """Whether the whole less the groups that are told says it of few: nearly all, or nearly nobody."""
-    rest = Marks(
-        total.invited - sum(groups[group].invited for group in told),
-        total.answered - sum(groups[group].answered for group in told),
-    )
-    return bool(told) and rest.invited > 0 and not is_shown(rest)
-
-
 # -- what closing keeps -----------------------------------------------------------------------------
 
 
@@ -328,7 +238,6 @@ STRATA: Final[Mapping[str, tuple[str, ...]]] = {
     "team": (),
     "pupils": ("group",),
 }
-DUTCH, OTHER = "nl", "other"
 
 
 def cells_of(dimension: str, groups: Iterable[int], language: str) -> list[str]:
