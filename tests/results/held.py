@@ -61,7 +61,9 @@ def closed_with(
         )
         if number:
             counts = add_up(
-                sheet_spec(body(planned, role)), _sheets(planned, role, number, said)
+                sheet_spec(body(planned, role)),
+                _sheets(planned, role, number, said),
+                with_products=True,
             ).as_json()
             Tally.objects.create(board=cast.board, round=planned, role=role, counts=counts)
     for item, written in texts.items():

@@ -39,6 +39,7 @@ from drieklank.results.release import (
     texts_to_release,
 )
 from drieklank.results.rules import MINIMUM_ABROAD, minimum_for
+from drieklank.results.rules.reliability import told_reliability
 
 _Row = TypeVar("_Row", ReleasedFigure, ReleasedCount, ReleasedText)
 
@@ -65,6 +66,8 @@ def publish(closed: Round, *, by: Who) -> Release:
     ReleasedCount.objects.bulk_create(counts)
     ReleasedFigure.objects.bulk_create(figures)
     ReleasedText.objects.bulk_create(texts)
+    release.reliability = _reliability(row)
+    release.save(update_fields=["reliability"])
     lock_remarks(release)
     note("report.publish", row, by=by, figures=len(figures), texts=len(texts))
     return release
@@ -91,10 +94,23 @@ def publish_again(measured: Round, *, by: Who) -> Release:
     )
     shown = ReleasedText.objects.filter(release=before).order_by("pk")
     texts = _copies(shown, release) or _texts(measured, release)
+    release.reliability = before.reliability
+    release.save(update_fields=["reliability"])
     ReleasedText.objects.bulk_create(texts)
     lock_remarks(release)
     note("report.publish", measured, by=by, figures=len(figures), texts=len(texts))
     return release
+
+
+def _reliability(measured: Round) -> dict[str, dict[str, float | int | None]]:
+    """How well the questions of each of the parents' goals go together; {} where too few answered."""
+    tallies = tallies_told(measured, "parents")
+    groups = [found for stratum, found in tallies.items() if _is_group(stratum)]
+    return told_reliability(tallies[""], groups) if "" in tallies else {}
+
+
+def _is_group(stratum: str) -> bool:
+    return stratum.startswith("group:") and "|" not in stratum
 
 
 def _release(row: Round, version: int, by: Who) -> Release:

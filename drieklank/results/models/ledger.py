@@ -28,6 +28,10 @@ class Release(TenantModel):
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    # Of the parents' goals, where fifty or more answered whole: how well the questions of a goal go
+    # together and how much classes differ, in hundredths (rules/reliability.py).
+    reliability = models.JSONField(default=dict)
+
     class Meta:
         verbose_name = "publicatie"
         verbose_name_plural = "publicaties"

@@ -103,6 +103,10 @@ def as_paper(report: Report) -> dict[str, Any]:
         "boxes": [[box.text, box.words] for box in report.boxes],
         "questions": [{"text": q.text, "answers": list(q.answers)} for q in report.questions],
         "source_note": report.source_note,
+        "reliability": [
+            [line.name, str(line.n), line.alpha, line.omega, line.between]
+            for line in report.reliability
+        ],
         "pupils": role_as_paper(report.pupils) if report.pupils else None,
         "pupils_minimum": minimum_words(report.minimum, ("pupils",)),
     }

@@ -13,6 +13,7 @@ from drieklank.base.statistics import Estimate
 from drieklank.measure.queries import Round, name_of
 from drieklank.results.auditor import NEAR_AGREEMENT
 from drieklank.results.queries.ledger import Count, Ledger
+from drieklank.results.queries.reliability import ReliabilityLine
 from drieklank.results.rules import (
     MINIMUM_ABROAD,
     GoalFinding,
@@ -227,6 +228,7 @@ class Report:
     boxes: tuple[Box, ...]
     questions: tuple[Question, ...]
     source_note: str
+    reliability: tuple[ReliabilityLine, ...] = ()
     # What pupils answered stands beside the goals and is never added to them; None: not asked.
     pupils: PlainRole | None = None
     # The questions that parents and team answer differently beyond chance, widest first.

@@ -18,6 +18,7 @@ from drieklank.results.queries.parts import (
     round_title,
 )
 from drieklank.results.queries.plain import plain_role, questions
+from drieklank.results.queries.reliability import reliability_lines
 from drieklank.results.queries.remarks import INTRODUCTION, remarks_of
 from drieklank.results.queries.sections import (
     Facts,
@@ -121,6 +122,7 @@ def _compose(measured: Round, facts: Facts, mirrored: Questionnaire | None) -> R
         groups=group_scores(ledger, PARENTS, minimum, [goal.goal for goal in goals]),
         introduction=remarks.get(INTRODUCTION, ""),
         source_note=facts.framework.source_note,
+        reliability=reliability_lines(ledger.release, [goal.goal for goal in goals]),
     )
 
 

@@ -1,11 +1,12 @@
 """Reliability of the scales of a released round, and how much groups differ.
 
-It says something about the questionnaire, not about a school, so it is shown to board and platform
-and never per small school; of fewer than fifty complete answers it is not made (domain.md 3.4).
+It says something about the questionnaire, not about a school; of fewer than fifty complete answers
+it is not made, so a small school never sees it (domain.md 3.4).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from drieklank.base.statistics import (
     MINIMUM_COMPLETE,
@@ -17,6 +18,9 @@ from drieklank.base.statistics import (
     omega_total,
     pooled,
 )
+
+# From here on a scale serves to compare groups (domain.md 3.4).
+ENOUGH: Final = 0.70
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +77,36 @@ def group_icc(tallies: Sequence[Tally]) -> Mapping[str, Icc]:
         for key, groups in moments.items()
         if len(groups) >= 2 and sum(group.n for group in groups) >= MINIMUM_COMPLETE
     }
+
+
+def told_reliability(
+    tally: Tally, groups: Sequence[Tally]
+) -> dict[str, dict[str, float | int | None]]:
+    """What a publication tells per scale: n, alpha, omega, and ICC(1) and ICC(2) of its groups.
+
+    In hundredths: finer would add nothing, and could be laid beside counts.
+    """
+    between = group_icc(groups)
+    return {
+        key: {
+            "n": own.n,
+            "alpha": _hundredth(own.alpha),
+            "omega": _hundredth(own.omega),
+            "icc1": _hundredth(between[key].icc1) if key in between else None,
+            "icc2": _hundredth(between[key].icc2) if key in between else None,
+        }
+        for key, own in round_reliability(tally).items()
+    }
+
+
+def _hundredth(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def reliability_sentence(alpha: float | None) -> str:
+    """What alpha comes to, for a reader who never met it."""
+    if alpha is None:
+        return "niet te berekenen"
+    if alpha >= ENOUGH:
+        return "de vragen horen goed bij elkaar"
+    return "de vragen gaan over verschillende dingen; kijk vooral naar de losse vragen"
