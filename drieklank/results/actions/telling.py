@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -144,16 +144,20 @@ def _mark_told(changes: QuerySet[CommitmentChange]) -> int:
 
 
 def _send(measured: Round, audience: Audience, template: str) -> None:
+    # What every message says is the same per language: composed once, however large the school is.
+    languages = {"nl", *(told.language for told in audience.parents)}
+    general = {language: _general(measured, language) for language in sorted(languages)}
     for told in audience.parents:
-        _send_parent(measured, told, template)
+        _send_parent(measured, told, template, general[told.language])
     for person in audience.team:
         if person.email:
-            _send_colleague(measured, person, _TEAM[template])
+            _send_colleague(measured, person, _TEAM[template], general["nl"])
 
 
-def _send_parent(measured: Round, told: ToTell, template: str) -> None:
+def _send_parent(measured: Round, told: ToTell, template: str, general: Mapping[str, str]) -> None:
     parent = told.parent
-    fields = _general(measured, told.language) | {
+    fields = {
+        **general,
         "parent": str(parent),
         "link": page_address(measured, told.language),
     }
@@ -169,10 +173,13 @@ def _send_parent(measured: Round, told: ToTell, template: str) -> None:
     )
 
 
-def _send_colleague(measured: Round, person: User, template: str) -> None:
+def _send_colleague(
+    measured: Round, person: User, template: str, general: Mapping[str, str]
+) -> None:
     at = reverse("results:commitments", args=[measured.school.code, measured.code])
     base = page_address(measured).partition("/school/")[0]
-    fields = _general(measured, "nl") | {
+    fields = {
+        **general,
         "name": next(iter(str(person).split()), ""),
         "link": f"{base}{at}",
     }
