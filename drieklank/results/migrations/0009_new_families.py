@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('results', '0008_remarks'),
+        ("results", "0008_remarks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='releasedcount',
-            name='family',
+            model_name="releasedcount",
+            name="family",
             field=models.CharField(blank=True, max_length=5),
         ),
     ]
