@@ -89,7 +89,7 @@ def test_school_walks_the_whole_way_over_the_pages(cast: Cast) -> None:
 
     assert "Het certificaat is toegekend." in done
     page = leader.get(at("")).content.decode()
-    assert "Jullie hebben het certificaat" in page
+    assert "De school heeft het certificaat" in page
     assert REASONS in page
     with open_every_tenant("test"):
         assert Client().get(public(Certificate.objects.get())).status_code == 200

@@ -53,8 +53,7 @@ def test_missing_families_pull_a_strong_goal_under_its_limit_and_it_is_said() ->
     bounds = goal_bounds([found("welcome", 74), found("deciding", 30)], Response(100, 60))
     assert falls_sentence(bounds) == "In dat laatste geval komt ‘Welkom’ onder de 70."
     assert extremes_sentence(bounds) == (
-        "Zeker weten we alleen dit: gaven zij allemaal het laagste of allemaal het hoogste antwoord, "
-        "dan ligt de score van ‘Welkom’ tussen 44 en 85."
+        "Zeker weten we alleen dit: wat zij ook vinden, de score van ‘Welkom’ ligt tussen 44 en 85."
     )
     assert shift_sentence(Response(100, 60)) == (
         "Stel dat de ouders die niet meededen 10 punten minder positief zijn. Dan zou een score "
@@ -78,7 +77,18 @@ def test_other_language_that_answered_less_often_is_named_with_its_numbers() -> 
 
 def test_other_language_that_answered_as_often_is_not_told_to_stay_away() -> None:
     parts = (Part("Nederlands", 123, 83), Part("Andere talen", 41, 27))
-    assert "minder vaak" not in language_sentence(parts, Response(164, 110))
+    assert language_sentence(parts, Response(164, 110)) == (
+        "Ouders die de school kent met een andere taal dan Nederlands, deden ongeveer even vaak mee "
+        "als andere ouders: 27 van de 41."
+    )
+
+
+def test_other_language_that_answered_more_often_is_told_so() -> None:
+    parts = (Part("Nederlands", 123, 60), Part("Andere talen", 41, 31))
+    assert language_sentence(parts, Response(164, 91)) == (
+        "Ouders die de school kent met een andere taal dan Nederlands, deden vaker mee dan andere "
+        "ouders: 31 van de 41."
+    )
 
 
 def test_language_that_may_not_be_told_is_not_told() -> None:
@@ -102,5 +112,12 @@ def test_part_that_answered_as_often_as_the_rest_is_never_named(
 def test_groups_that_stayed_behind_are_named_in_the_order_of_the_school() -> None:
     parts = (Part("groep 3", 20, 6), Part("groep 4", 20, 18), Part("groep 5", 20, None))
     assert groups_sentence(parts, Response(60, 40)) == (
-        "Minder vaak dan de andere groepen deden mee: groep 3."
+        "Groep 3 deed minder vaak mee dan de andere groepen."
+    )
+
+
+def test_groups_that_stayed_behind_together_are_named_in_one_sentence() -> None:
+    parts = (Part("groep 3", 20, 6), Part("groep 4", 20, 18), Part("groep 5", 20, 5))
+    assert groups_sentence(parts, Response(60, 29)) == (
+        "Groep 3 en groep 5 deden minder vaak mee dan de andere groepen."
     )

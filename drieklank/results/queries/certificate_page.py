@@ -73,7 +73,7 @@ def _meta(place: Place) -> str:
 def _head(place: Place) -> tuple[str, str]:
     if place.validity is Validity.VALID and place.certificate is not None and not place.is_waiting:
         return (
-            "Jullie hebben het certificaat",
+            "De school heeft het certificaat",
             f"Het is geldig tot en met {day_words(place.certificate.ends_on)}.",
         )
     if place.certification is None or place.standing is None:
@@ -81,7 +81,7 @@ def _head(place: Place) -> tuple[str, str]:
             "Het certificaat",
             (
                 "Wie twee keer meet en laat zien wat er gebeurde, kan het certificaat aanvragen. "
-                "Het hoeft niet: zonder certificaat is jullie rapport precies hetzelfde."
+                "Het hoeft niet: zonder certificaat krijgt een school precies hetzelfde rapport."
             ),
         )
     stage = stage_of(place.certification)

@@ -60,7 +60,7 @@ def _sure(found: Report | PlainReport) -> Slide:
     roles = ["parents", "team"] + (["pupils"] if _asked_pupils(found) else [])
     lines = [
         "Een score loopt van 0 tot 100. “Weet ik niet” telt niet mee.",
-        "Bij elke score hoort een interval. We noemen een verschil pas als het groter is dan toeval.",
+        "Bij elke score hoort een marge. We noemen een verschil pas als het groter is dan toeval.",
         "Van wie niet meedeed, weten we niet wat zij vinden.",
         f"{minimum_words(found.minimum, roles)} Niemand kan zien wie wat heeft ingevuld.",
     ]

@@ -73,9 +73,9 @@ def apart(
                 goal,
                 str(whole(abs(goal.gap.value))),
                 gap_sentence(goal.gap),
-                f"Het grootst is het verschil bij ‘{widest.item.short}’. Bespreek samen waar dat door komt."
+                f"Het grootst is het verschil bij ‘{widest.item.short}’. Bespreek samen waardoor dat komt."
                 if widest
-                else "Bespreek samen waar dat door komt.",
+                else "Bespreek samen waardoor dat komt.",
             )
         )
     return tuple(found[:_MOST_APART])

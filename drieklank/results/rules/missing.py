@@ -138,8 +138,8 @@ def extremes_sentence(bounds: Sequence[GoalBounds]) -> str:
         return ""
     top = max(bounds, key=lambda one: one.bounds.score)
     return (
-        "Zeker weten we alleen dit: gaven zij allemaal het laagste of allemaal het hoogste antwoord, "
-        f"dan ligt de score van ‘{top.name}’ tussen {int(top.bounds.low)} en {_up(top.bounds.high)}."
+        "Zeker weten we alleen dit: wat zij ook vinden, de score van "
+        f"‘{top.name}’ ligt tussen {int(top.bounds.low)} en {_up(top.bounds.high)}."
     )
 
 
@@ -149,16 +149,22 @@ def less_often(parts: Sequence[Part], whole_role: Response) -> tuple[Part, ...]:
     Everybody was asked and counted, so the difference is a fact and no estimate; only one of ten
     percentage points or more is worth a sentence.
     """
-    found = []
-    for part in parts:
-        share = part.share
-        others = whole_role.invited - part.invited
-        if share is None or part.answered is None or others <= 0:
-            continue
-        rest = min(1.0, max(0, whole_role.answered - part.answered) / others)
-        if (rest - share) * 100.0 >= LESS_OFTEN_FROM:
-            found.append(part)
-    return tuple(found)
+    return tuple(part for part in parts if _behind(part, whole_role) >= LESS_OFTEN_FROM)
+
+
+def _behind(part: Part, whole_role: Response) -> float:
+    """How many percentage points a part answered less than the rest; 0 where that is not said."""
+    share, others = part.share, whole_role.invited - part.invited
+    if share is None or part.answered is None or others <= 0:
+        return 0.0
+    rest = min(1.0, max(0, whole_role.answered - part.answered) / others)
+    return (rest - share) * 100.0
+
+
+def _as_often(part: Part, whole_role: Response) -> str:
+    """How often a part that is not behind answered, beside the others."""
+    is_ahead = _behind(part, whole_role) <= -LESS_OFTEN_FROM
+    return "vaker mee dan" if is_ahead else "ongeveer even vaak mee als"
 
 
 def language_sentence(parts: Sequence[Part], whole_role: Response) -> str:
@@ -173,7 +179,7 @@ def language_sentence(parts: Sequence[Part], whole_role: Response) -> str:
     told = f"{other.answered} van de {other.invited}"
     if other in less_often((other,), whole_role):
         return f"{who}, deden minder vaak mee: {told}. Vraag hen persoonlijk wat zij vinden."
-    return f"{who}: {told} deden mee. Dat is ongeveer even vaak als anderen, of vaker."
+    return f"{who}, deden {_as_often(other, whole_role)} andere ouders: {told}."
 
 
 def family_sentence(parts: Sequence[Part], whole_role: Response) -> str:
@@ -187,7 +193,7 @@ def family_sentence(parts: Sequence[Part], whole_role: Response) -> str:
     told = f"{new.answered} van de {new.invited}"
     if new in less_often((new,), whole_role):
         return f"Gezinnen die nieuw zijn, deden minder vaak mee: {told}. Nodig hen persoonlijk uit."
-    return f"Van de gezinnen die nieuw zijn, deden {told} mee: ongeveer even vaak als anderen, of vaker."
+    return f"Gezinnen die nieuw zijn, deden {_as_often(new, whole_role)} andere gezinnen: {told}."
 
 
 def groups_sentence(parts: Sequence[Part], whole_role: Response) -> str:
@@ -196,4 +202,5 @@ def groups_sentence(parts: Sequence[Part], whole_role: Response) -> str:
     if not found:
         return ""
     names = listed([part.name for part in found])
-    return f"Minder vaak dan de andere groepen deden mee: {names}."
+    verb = "deed" if len(found) == 1 else "deden"
+    return f"{names[0].upper()}{names[1:]} {verb} minder vaak mee dan de andere groepen."
