@@ -7,21 +7,34 @@ from random import Random
 import pytest
 from django.test import Client
 
+from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.config.cli import main
 from drieklank.homes.demo.fill import SEED, NotOurs, fill
 from drieklank.homes.demo.people import plan_homes
 from drieklank.homes.demo.places import PLACES
 from drieklank.measure.models import Round
 from drieklank.outbox.models import Message
 from drieklank.people.models import Parent, ParentChildRelation, Pupil
+from drieklank.results.models import Certificate, Certification
 from drieklank.results.queries import checked_texts
+from drieklank.results.queries.certificate import standing
+from drieklank.results.queries.change import goal_changes
 from drieklank.results.queries.commitments import commitments_of
 from drieklank.results.queries.telling import telling_of
+from drieklank.results.rules.certificate_track import last_day
 from drieklank.schools.models import Board, School, User
+
+CRITERIA = (
+    *("every-goal", "most-goals", "parents", "response"),
+    *("actions", "council", "visit", "decline"),
+)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_empty_database_is_filled_once(settings) -> None:
+def test_an_empty_database_is_filled_once(settings, tmp_path: Path) -> None:
+    settings.KEYS_DIR, settings.KEYS_COPY_DIR = tmp_path / "keys", None
+
     assert fill()
 
     with open_every_tenant("test"):
@@ -33,10 +46,16 @@ def test_an_empty_database_is_filled_once(settings) -> None:
             "Het Kompas",
             "Kindcentrum Oever",
         ]
-        states = {row.school.code: row.state for row in Round.objects.select_related("school")}
-        assert states == {"kompas": "open", "oever": "planned", "lantaarnboom": "published"}
+        rounds = Round.objects.order_by("school__code", "opens_on")
+        assert list(rounds.values_list("school__code", "instrument", "state")) == [
+            ("bolderik", "baseline", "published"),
+            ("bolderik", "final", "published"),
+            ("kompas", "baseline", "open"),
+            ("lantaarnboom", "baseline", "published"),
+            ("oever", "baseline", "planned"),
+        ]
         assert not Message.objects.exclude(to="").exists()
-        done = Round.objects.get(state="published")
+        done = Round.objects.get(school__code="lantaarnboom")
         assert checked_texts(done)
         promises = commitments_of(done).values_list("state", flat=True)
         assert sorted(promises) == ["done", "planned"]
@@ -48,6 +67,8 @@ def test_an_empty_database_is_filled_once(settings) -> None:
         assert set(relations.values_list("information_right", flat=True)) == {"full", "blocked"}
         assert set(relations.values_list("kind", flat=True)) == {"parent", "guardian"}
         before = (Pupil.objects.count(), Parent.objects.count(), User.objects.count())
+        _check_circle()
+    _check_certificate(tmp_path)
 
     assert not fill()
     with open_every_tenant("test"):
@@ -55,6 +76,41 @@ def test_an_empty_database_is_filled_once(settings) -> None:
 
     settings.DEMO = True
     assert "verzonnen" in Client().get("/aanmelden/").content.decode()
+
+
+def _check_circle() -> None:
+    """De Bolderik went the whole way, by figures that meet every criterion."""
+    first, final = Round.objects.filter(school__code="bolderik").order_by("opens_on")
+    assert (first.archived_on is None, final.archived_on is None) == (False, True)
+    assert [row.state for row in commitments_of(first)] == ["done", "done", "dropped"]
+    assert [row.state for row in commitments_of(final)] == ["planned"]
+    assert telling_of(first).told_on < first.archived_on < final.opens_on
+
+    changes = goal_changes(first, final)
+    moved = {one.goal.key: one.difference.value > 0 for one in changes if one.is_beyond_chance}
+    assert moved == {"conversation": True, "deciding": True}
+    down = {one.goal.key: round(one.difference.value, 1) for one in changes}
+    assert down["community"] == -2.2  # lower, and no more than chance
+
+    request = Certification.objects.get()
+    assert {line.verdict.key: str(line.verdict.state) for line in standing(request).lines} == (
+        dict.fromkeys(CRITERIA, "met")
+    )
+    assert (request.stage, request.decision.assessor.name) == ("granted", "Ilse Wouters")
+
+
+def _check_certificate(folder: Path) -> None:
+    """What anybody can look up: the page, and the file that proves it."""
+    with open_every_tenant("test"):
+        issued = Certificate.objects.get()
+    assert issued.ends_on == last_day(today(), 2)
+    page = f"/certificaat/{issued.code[:5]}-{issued.code[5:]}/"
+    assert "De Bolderik" in Client().get(page).content.decode()
+
+    (folder / "c.json").write_bytes(Client().get(f"{page}verklaring.json").content)
+    keys = sorted((folder / "keys/certificate/public").glob("*.pem"))
+    good = [str(folder / "c.json"), "--key", str(keys[0]), "--day", str(today())]
+    assert main(["verify-certificate", *good]) == 0
 
 
 def test_made_up_families_come_out_the_same_every_time() -> None:

@@ -80,7 +80,7 @@ def _took(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
 
 def _answer(running: Round) -> int:
     """Everybody answers: envelopes as `submit` makes them, in few statements. Returns how many."""
-    from drieklank.homes.demo.rounds import make_sheet  # noqa: PLC0415 -- as above
+    from drieklank.homes.demo.answering import make_sheet  # noqa: PLC0415 -- as above
     from drieklank.measure.keys import store  # noqa: PLC0415 -- as above
     from drieklank.measure.models import Envelope, Invitation  # noqa: PLC0415 -- as above
     from drieklank.measure.queries import questionnaire_of  # noqa: PLC0415 -- as above

@@ -65,7 +65,7 @@ def fill() -> bool:
         return False
     with open_every_tenant("filling the demonstration"):
         schools = _make_people(today())
-        make_rounds(schools, Random(SEED))
+        make_rounds(schools, Random(SEED), Random(SEED + 1))
         _keep_mail_in()
         # The last thing: without it a later start knows that the filling was broken off.
         note(DONE, Board.objects.get(is_demo=True), by=SYSTEM, schools=len(schools))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,16 +16,28 @@ from drieklank.results.models import CheckedText
 from drieklank.results.rules.texts import Verdict
 from drieklank.schools.models import Membership, School
 
-# What is promised, for which goal, by whom, in how many days, and what came of it.
+
+@dataclass(frozen=True)
+class Promise:
+    """What is promised, for which goal, by which role, in how many days, and what came of it."""
+
+    text: str
+    goal: str
+    role: str
+    days: int
+    outcome: str = ""
+    state: str = "done"
+
+
 PROMISES: Final = (
-    (
+    Promise(
         "Bij elk gesprek vragen we eerst: hoe gaat het thuis?",
         "conversation",
         "teacher",
         1,
         "Sinds vorige maand staat deze vraag boven elk gesprek.",
     ),
-    ("Drie ouders denken mee over het nieuwe plein.", "deciding", "school_leader", 45, ""),
+    Promise("Drie ouders denken mee over het nieuwe plein.", "deciding", "school_leader", 45),
 )
 
 
@@ -38,16 +52,17 @@ def read_over(closed: Round) -> None:
     finish_check(check, by=actor_of_user(member.user))
 
 
-def promise_and_tell(published: Round, day: date) -> None:
-    """Two promises, of which one is kept, told to parents and team."""
+def promise_and_tell(published: Round, day: date, promises: Collection[Promise] = PROMISES) -> None:
+    """Make promises, say what came of them, and tell parents and team."""
     leader = _who(published.school, "school_leader")
-    for text, goal, role, days, outcome in PROMISES:
-        owner = _who(published.school, role).user
-        due_on = day + timedelta(days=days)
-        row = make_commitment(published, Wish(text, owner, due_on, goal), by=_by(leader))
-        if outcome:
-            wish = Wish(text, owner, due_on, goal, "done", outcome)
-            change_commitment(row, wish, by=_by(leader))
+    for promise in promises:
+        owner = _who(published.school, promise.role).user
+        due_on = day + timedelta(days=promise.days)
+        wish = Wish(promise.text, owner, due_on, promise.goal)
+        row = make_commitment(published, wish, by=_by(leader))
+        if promise.outcome:
+            ended = replace(wish, state=promise.state, outcome=promise.outcome)
+            change_commitment(row, ended, by=_by(leader))
     tell_everyone(published, by=_by(leader))
 
 

@@ -1,61 +1,35 @@
-"""The demonstration's rounds: one finished baseline, one that runs, one planned.
-
-Answers are drawn from a fixed seed with a level per goal, so that the report has something to say.
-They go the same way as real ones: sealed, opened at the close, added up.
+"""The demonstration's rounds: one school went the whole way, one finished a baseline, one round runs,
+one is planned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from random import Random
-from types import MappingProxyType
-from typing import Final
 
 from drieklank.audit.actions import SYSTEM
 from drieklank.base.clock import today
-from drieklank.content.schema import Item, Kind, Questionnaire
+from drieklank.homes.demo.answering import answer, opened, planned
+from drieklank.homes.demo.circle import CODE, make_circle
 from drieklank.homes.demo.following import promise_and_tell, read_over
-from drieklank.homes.demo.texts import OPEN_ANSWERS
 from drieklank.measure import actions as measuring
-from drieklank.measure.models import Invitation, Round
-from drieklank.measure.queries import questionnaire_of
-from drieklank.measure.sheets import Sheet, empty, places
+from drieklank.measure.models import Round
 from drieklank.results.actions import publish
 from drieklank.schools.models import School
 
-# Goal -> how far along the scale (0 nobody agrees, 1 everyone does), as parents and as the team see it.
-LEVELS: Final[Mapping[str, Mapping[str, float]]] = MappingProxyType(
-    {
-        "parents": {
-            "welcome": 0.80,
-            "conversation": 0.56,
-            "learning": 0.63,
-            "advocacy": 0.60,
-            "deciding": 0.42,
-            "community": 0.49,
-        },
-        "team": {
-            "welcome": 0.84,
-            "conversation": 0.79,
-            "learning": 0.70,
-            "advocacy": 0.72,
-            "deciding": 0.60,
-            "community": 0.47,
-        },
-    }
-)
 
-
-def make_rounds(schools: dict[str, School], random: Random) -> None:
-    """De Lantaarnboom finished, Het Kompas halfway, Kindcentrum Oever has a date."""
+def make_rounds(schools: dict[str, School], random: Random, circle: Random) -> None:
+    """De Bolderik has its certificate, De Lantaarnboom a baseline, Het Kompas is halfway, Kindcentrum
+    Oever has a date. `circle`: chance for the first alone, so that the others stay as they are.
+    """
     day = today()
-    _plan(schools["oever"], *_weeks_from(day, 7))
-    running = _opened(schools["kompas"], day, roles=("parents", "team", "pupils"))
-    _answer(running, random, {"parents": 0.28, "team": 0.4, "pupils": 0.5})
+    make_circle(schools[CODE], circle, schools["lantaarnboom"])
+    planned(schools["oever"], "baseline", _monday(day, 7))
+    running = opened(schools["kompas"], "baseline", day, ("parents", "team", "pupils"))
+    answer(running, random, {"parents": 0.28, "team": 0.4, "pupils": 0.5})
     measuring.refresh_counts(running)
-    done = _opened(schools["lantaarnboom"], day)
-    _answer(done, random, {"parents": 0.6, "team": 1.0})
+    done = opened(schools["lantaarnboom"], "baseline", day)
+    answer(done, random, {"parents": 0.6, "team": 1.0})
     measuring.close_round(done)
     done.refresh_from_db()
     read_over(done)
@@ -65,20 +39,9 @@ def make_rounds(schools: dict[str, School], random: Random) -> None:
     _move_back(done, day - timedelta(days=48), day - timedelta(days=30))
 
 
-def _weeks_from(day: date, weeks: int) -> tuple[date, date]:
-    """A Monday so many weeks on, and the Friday two weeks and a half later."""
-    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
-    return monday, monday + timedelta(days=18)
-
-
-def _plan(
-    school: School, opens_on: date, closes_on: date, roles: Collection[str] = ("parents", "team")
-) -> Round:
-    return measuring.plan_round(school, "baseline", opens_on, closes_on, by=SYSTEM, roles=roles)
-
-
-def _opened(school: School, day: date, roles: Collection[str] = ("parents", "team")) -> Round:
-    return measuring.open_round(_plan(school, day, day + timedelta(days=18), roles), by=SYSTEM)
+def _monday(day: date, weeks: int) -> date:
+    """The Monday so many weeks on."""
+    return day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
 
 
 def _move_back(closed: Round, opened_on: date, closed_on: date) -> None:
@@ -86,62 +49,3 @@ def _move_back(closed: Round, opened_on: date, closed_on: date) -> None:
     Round.objects.filter(pk=closed.pk).update(
         opens_on=opened_on, closes_on=closed_on, closed_on=closed_on
     )
-
-
-def _answer(running: Round, random: Random, share: Mapping[str, float]) -> None:
-    asked = {role: questionnaire_of(running, role) for role in share}
-    # Ids are drawn at random by the product, so the order comes from the people.
-    rows = Invitation.objects.filter(round=running).order_by(
-        "role", "parent_id", "user_id", "groups"
-    )
-    for invitation in list(rows):
-        questionnaire = asked[invitation.role]
-        if questionnaire is None or random.random() > share[invitation.role]:
-            continue
-        sheet = make_sheet(questionnaire, invitation.role, random)
-        measuring.submit(invitation, questionnaire, sheet, invitation.language)
-
-
-def make_sheet(questionnaire: Questionnaire, role: str, random: Random) -> Sheet:
-    """One person's answers: a mood of their own around the level of each goal."""
-    mood = random.gauss(0, 0.12)
-    closed = bytearray(empty(questionnaire).closed)
-    texts: dict[str, str] = {}
-    first = places(questionnaire).first
-    for part in questionnaire.parts:
-        level = LEVELS.get(role, {}).get(part.goal or "", 0.66) + mood
-        for number, item in enumerate(part.items):
-            place = first[item.key]
-            if item.kind is Kind.OPEN:
-                if random.random() < 0.35:
-                    texts[item.key] = random.choice(OPEN_ANSWERS.get(role, OPEN_ANSWERS["parents"]))
-                continue
-            # Items of one goal differ among each other, the same way for everyone.
-            shift = ((number * 7 + len(item.key)) % 5 - 2) * 0.035
-            _fill(closed, place, item, questionnaire, level + shift, random)
-    return Sheet(bytes(closed), texts)
-
-
-def _fill(
-    closed: bytearray,
-    place: int,
-    item: Item,
-    questionnaire: Questionnaire,
-    level: float,
-    random: Random,
-) -> None:
-    if item.kind is Kind.CHOICES:
-        for option in range(len(item.options)):
-            closed[place + option] = 1 if random.random() < 0.12 else 0
-        return
-    if item.kind is Kind.GRADE:
-        lowest, highest = item.lowest or 1, item.highest or 10
-        grade = round(5.2 + 3.2 * level + random.gauss(0, 0.9))
-        closed[place] = min(max(grade, lowest), highest) - lowest + 1
-        return
-    if random.random() < 0.05:
-        closed[place] = 255 if random.random() < 0.7 else 0
-        return
-    steps = len(questionnaire.scale(item).opinions)
-    value = 1 + (steps - 1) * min(max(level + random.gauss(0, 0.24), 0), 1)
-    closed[place] = min(max(round(value), 1), steps)
