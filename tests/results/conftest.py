@@ -19,6 +19,7 @@ from drieklank.measure import sheets
 from drieklank.measure.actions import plan_round
 from drieklank.measure.models import OpenText, ResponseCount, Role, Round, Tally
 from drieklank.measure.queries import questionnaire_of, sheet_spec
+from drieklank.results.queries.kept import forget_kept
 from drieklank.results.rules import Goal, GoalFinding
 from tests.cast import Cast
 
@@ -139,6 +140,12 @@ def _no_questions_of_another_test() -> Iterator[None]:
     _forget_questions()
     yield
     _forget_questions()
+
+
+@pytest.fixture(autouse=True)
+def _no_reports_of_another_test() -> None:
+    """As above: a report is kept in memory by the number of its version."""
+    forget_kept()
 
 
 def _forget_questions() -> None:

@@ -15,7 +15,8 @@ from drieklank.access.rules import Right, Role
 from drieklank.measure.queries import Round, response_shown, rounds, rounds_of
 from drieklank.results import actions, queries
 from drieklank.results.models import Release
-from drieklank.results.queries import charts, round_lines
+from drieklank.results.queries import charts, release_of, round_lines
+from drieklank.results.queries.kept import kept, key_of
 from drieklank.results.queries.page import moved
 from drieklank.results.queries.published import with_remarks
 from drieklank.results.queries.remarks import versions_of
@@ -71,7 +72,11 @@ def show_report(
     texts of the version, and what the page says about them.
     """
     actor = actor_of(request)
-    found = queries.published(measured, reader_minimum(actor, measured), release)
+    version, minimum = release or release_of(measured), reader_minimum(actor, measured)
+    if version is None:
+        return _unpublished(request, measured)
+    key = key_of(measured, version, minimum)
+    found = kept(("report", *key), lambda: queries.published(measured, minimum, version))
     if found is None:
         return _unpublished(request, measured)
     if remarks is not None:
@@ -89,7 +94,8 @@ def show_report(
         return render(request, "results/plain.html", {**shown, **drawn})
     if not found.has_figures:
         return render(request, "results/too_few.html", shown)
-    shown["charts"] = charts(found)
+    drawn_of = found
+    shown["charts"] = kept(("charts", *key), lambda: charts(drawn_of))
     if found.pupils is not None:
         shown["one"] = queries.role_page(found.pupils)
     return render(request, "results/report.html", shown)
