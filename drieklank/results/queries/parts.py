@@ -135,7 +135,7 @@ class GoalPart:
         """The 95 % intervals of both scores in a sentence; empty without the parents' score."""
         if self.found.parents is None:
             return ""
-        said = f"95%-interval van ouders: {_interval(self.found.parents)}"
+        said = f"Marge van ouders: {_interval(self.found.parents)}"
         if self.found.team is None:
             return f"{said}."
         return f"{said}; van het team: {_interval(self.found.team)}."
