@@ -17,7 +17,13 @@ from drieklank.base.statistics import (
     Tally,
     add_up,
 )
-from drieklank.base.statistics.many import ManyMoments, ManyTallies, add_up_many, joined
+from drieklank.base.statistics.many import (
+    ManyMoments,
+    ManyTallies,
+    add_up_cells,
+    add_up_many,
+    joined,
+)
 
 SPEC = SheetSpec(
     (
@@ -99,3 +105,31 @@ def test_box_that_may_be_ticked_has_no_score() -> None:
 def test_answer_that_a_question_does_not_have_is_refused(codes: bytes) -> None:
     with pytest.raises(ValueError, match="answer that its question does not have"):
         counted([[(codes, 1.0)]])
+
+
+@given(SCHOOLS)
+def test_cells_of_a_round_are_counted_as_each_by_itself(schools: list[School]) -> None:
+    cells = [[codes for codes, _ in school] for school in schools]
+    found = add_up_cells(SPEC, cells)
+    assert len(found) == len(cells)
+    for tally, cell in zip(found, cells, strict=True):
+        one = add_up(SPEC, [Answer(codes, 1.0) for codes in cell])
+        assert (tally.respondents, tally.weight) == (one.respondents, one.weight)
+        assert tally.items == one.items
+        assert list(tally.scales) == list(one.scales)
+        for key, moments in tally.scales.items():
+            assert vars_of(moments) == pytest.approx(vars_of(one.scales[key]))
+
+
+def vars_of(moments: Moments) -> tuple[float, ...]:
+    return (
+        moments.n,
+        moments.weight,
+        moments.weight_squares,
+        moments.total,
+        moments.squares,
+    )
+
+
+def test_no_cells_give_no_tallies() -> None:
+    assert add_up_cells(SPEC, []) == []

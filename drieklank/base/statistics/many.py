@@ -14,7 +14,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from drieklank.base.statistics.tally import DONT_KNOW, SKIPPED, ItemSpec, SheetSpec
+from drieklank.base.statistics.tally import (
+    DONT_KNOW,
+    SKIPPED,
+    ItemSpec,
+    ItemTally,
+    Moments,
+    SheetSpec,
+    Tally,
+)
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -119,6 +127,48 @@ def add_up_many(spec: SheetSpec, sheets: Sheets, starts: Counts, weights: Floats
         counts[:, :, 0],
         _scales(spec, codes, starts, weights, most),
     )
+
+
+def add_up_cells(spec: SheetSpec, cells: Sequence[Sequence[bytes]]) -> list[Tally]:
+    """The tally of each cell of a round, as `add_up` makes it where everybody weighs one.
+
+    `cells`: the codes of the sheets in each, none of them empty. Raises ValueError as above.
+    """
+    if not cells:
+        return []
+    sizes = np.array([len(cell) for cell in cells])
+    raw = b"".join(codes for cell in cells for codes in cell)
+    sheets = np.frombuffer(raw, dtype=np.uint8).reshape(int(sizes.sum()), len(spec.items))
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    found = add_up_many(spec, sheets, starts, np.ones(len(sheets)))
+    return [_tally(found, at, int(size)) for at, size in enumerate(sizes)]
+
+
+def _tally(found: ManyTallies, at: int, respondents: int) -> Tally:
+    items = {}
+    for place, item in enumerate(found.spec.items):
+        counts = tuple(found.counts[at, place, : item.steps].tolist())
+        items[item.key] = ItemTally(
+            item.steps,
+            counts,
+            tuple(map(float, counts)),
+            float(sum(counts)),
+            int(found.dont_know[at, place]),
+            int(found.skipped[at, place]),
+            item.is_reversed,
+        )
+    sums = found.scales
+    scales = {
+        scale.key: Moments(
+            int(sums.n[at, place]),
+            float(sums.weight[at, place]),
+            float(sums.weight_squares[at, place]),
+            float(sums.total[at, place]),
+            float(sums.squares[at, place]),
+        )
+        for place, scale in enumerate(found.spec.scales)
+    }
+    return Tally(respondents, float(respondents), items, scales)
 
 
 def _coded(spec: SheetSpec, sheets: Sheets, most: int) -> Sheets:

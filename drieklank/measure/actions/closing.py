@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from django.db.models import QuerySet
 from drieklank.audit.actions import SYSTEM, Who, note
 from drieklank.base.clock import today
 from drieklank.base.statistics import Answer, add_up
+from drieklank.base.statistics import Tally as Counted
+from drieklank.base.statistics.many import add_up_cells
 from drieklank.content.queries import snapshot
 from drieklank.content.schema import Questionnaire
 from drieklank.measure.actions.paper import submit_waiting
@@ -166,11 +169,13 @@ def _count_role(row: Round, role: Role, key: RoundKey, facts: dict[str, int]) ->
         Answer(sheet.closed, float(own))
         for (sheet, _), own in zip(opened.sheets, weights, strict=True)
     ]
-    _store_tally(row, role, asked, "", answers)
-    crossed = crossings(places, written)
+    spec, crossed = sheet_spec(asked), crossings(places, written)
+    counts = {"": add_up(spec, answers, with_products=True)}
     for cells in (*places.values(), crossed):
-        for cell, own in _by_cell(answers, cells, written | set(crossed) - {""}).items():
-            _store_tally(row, role, asked, cell, own)
+        found = _by_cell(answers, cells, written | set(crossed) - {""})
+        tallies = add_up_cells(spec, list(found.values()))
+        counts |= dict(zip(found, tallies, strict=True))
+    _store_tallies(row, role, counts)
     facts[f"answers_{role}"] = len(answers)
     if opened.unreadable:
         facts[f"unreadable_{role}"] = opened.unreadable
@@ -189,25 +194,32 @@ def _places(row: Round, role: Role, sheets: list[tuple[Sheet, Answerer]]) -> dic
     }
 
 
-def _by_cell(answers: list[Answer], cells: list[str], written: set[str]) -> dict[str, list[Answer]]:
-    """Return the answers in each written cell of a dimension, in one pass.
+def _by_cell(answers: list[Answer], cells: list[str], written: set[str]) -> dict[str, list[bytes]]:
+    """Return the sheets in each written cell of a dimension, in one pass.
 
     Everybody weighs the same there: few have a family of a certain size in one cell.
     """
-    found: dict[str, list[Answer]] = {cell: [] for cell in sorted(written.intersection(cells))}
+    found: dict[str, list[bytes]] = {cell: [] for cell in sorted(written.intersection(cells))}
     # No cells at all: a role without dimensions has no crossings.
     for answer, cell in zip(answers, cells, strict=bool(cells)):
         if cell in found:
-            found[cell].append(Answer(answer.codes, 1.0))
+            found[cell].append(answer.codes)
     return found
 
 
-def _store_tally(
-    row: Round, role: Role, asked: Questionnaire, stratum: str, answers: list[Answer]
-) -> None:
-    counts = add_up(sheet_spec(asked), answers, with_products=not stratum).as_json()
-    Tally.objects.create(
-        board_id=row.board_id, round=row, role=role, stratum=stratum, counts=counts
+def _store_tallies(row: Round, role: Role, counts: Mapping[str, Counted]) -> None:
+    Tally.objects.bulk_create(
+        [
+            Tally(
+                board_id=row.board_id,
+                round=row,
+                role=role,
+                stratum=stratum,
+                counts=counted.as_json(),
+            )
+            for stratum, counted in counts.items()
+        ],
+        batch_size=100,
     )
 
 
