@@ -371,12 +371,19 @@ def test_leader_sees_who_will_be_told_before_telling(cast: Cast, published: Roun
     assert "verteld" in client.get(path, follow=True).content.decode()
 
 
-def test_parent_with_a_session_reads_the_same_page(cast: Cast, published: Round) -> None:
+def test_parent_with_a_session_reads_the_page_in_the_own_language(
+    cast: Cast, published: Round
+) -> None:
     promise(cast, published)
     tell(cast, published)
     client = cast.client("mother")
     assert PERSON_COOKIE in client.cookies
-    assert client.get(public_path(published)).status_code == 200
+    dutch = {"Accept-Language": "nl"}
+    own = client.get(public_path(published), headers=dutch).content.decode()
+    assert '<html lang="ar" dir="rtl"' in own
+    client.cookies["taal"] = "tr"
+    chosen = client.get(public_path(published), headers=dutch).content.decode()
+    assert '<html lang="tr" dir="ltr"' in chosen
 
 
 def test_round_of_the_team_alone_tells_no_parent_and_has_no_page(

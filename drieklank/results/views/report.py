@@ -46,6 +46,7 @@ def report_list(request: HttpRequest, code: str) -> HttpResponse:
         "school": school,
         "lines": lines,
         "has_archive": any(one.is_archived for one in lines),
+        "may_compare": actor.has(Right.BENCHMARK_VIEW) and may(actor, Right.BENCHMARK_VIEW, school),
         "may_certify": may(actor, Right.CERTIFICATE_VIEW, school),
     }
     return render(request, "results/reports.html", shown)

@@ -15,6 +15,7 @@ from drieklank.access.doors import actor_of, public, requires
 from drieklank.access.rules import Right
 from drieklank.content.queries import interface_languages, interface_texts
 from drieklank.content.texts import SOURCE_LANGUAGE, direction
+from drieklank.people.queries import language_of
 from drieklank.results.actions import telling as actions
 from drieklank.results.queries.commitments import commitment_lines
 from drieklank.results.queries.telling import (
@@ -106,9 +107,14 @@ def shared(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
 
 
 def _language(request: HttpRequest) -> str:
-    """The language of the link, else the first that the browser asks for and we have."""
+    """The language of the link, else chosen in the portal, else of the parent who is signed in,
+    else the first that the browser asks for and we have.
+    """
     there = interface_languages(INTERFACE)
-    asked = [request.GET.get("taal", "")]
+    parent = actor_of(request).parent
+    asked = [request.GET.get("taal", ""), request.COOKIES.get("taal", "")]
+    if parent is not None:
+        asked.append(language_of(parent))
     for part in request.headers.get("Accept-Language", "").split(","):
         asked.append(part.partition(";")[0].strip().partition("-")[0].lower())
     return next((one for one in asked if one in there), SOURCE_LANGUAGE)
