@@ -70,8 +70,13 @@ BEFORE: Final[Levels] = MappingProxyType(
 )
 AFTER: Final[Levels] = MappingProxyType(
     {
-        "parents": BEFORE["parents"] | {"conversation": 0.72, "deciding": 0.66, "community": 0.58},
-        "team": BEFORE["team"] | {"conversation": 0.80, "deciding": 0.70},
+        "parents": {
+            **BEFORE["parents"],
+            "conversation": 0.72,
+            "deciding": 0.66,
+            "community": 0.58,
+        },
+        "team": {**BEFORE["team"], "conversation": 0.80, "deciding": 0.70},
     }
 )
 # How far the adviser found a goal to be where not halfway between on its way and everywhere.
