@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext
 
 from drieklank.access.middleware import PERSON_COOKIE
+from tests.browser.house import House, running
 from tests.cast import Cast, make_cast
 
 
@@ -38,3 +40,10 @@ def context_as(
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A running installation in a folder of its own."""
+    with running(tmp_path) as found:
+        yield found
