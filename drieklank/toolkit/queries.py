@@ -13,7 +13,7 @@ from drieklank.content.schema.activity import Activity, Pillar, Reference, Secto
 from drieklank.content.schema.home_tip import HomeTip
 from drieklank.content.schema.support import Support
 from drieklank.schools.models import School
-from drieklank.toolkit.rules import AGES, TOPICS, Choice, Filters, matches, three_for
+from drieklank.toolkit.rules import AGES, TOPICS, Choice, Filters, matches, minutes_words, three_for
 from drieklank.toolkit.search import Document, Field, Index
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "schools",
     "supports",
     "supports_by_topic",
+    "time_of",
     "tips_by_age",
 ]
 
@@ -56,6 +57,11 @@ def activities() -> tuple[Activity, ...]:
 def activity(key: str) -> Activity | None:
     """One activity; None: there is none of that key."""
     return toolkit().activities.get(key)
+
+
+def time_of(found: Activity) -> str:
+    """How long an activity takes, in words."""
+    return minutes_words(found.head.minutes)
 
 
 def of_pillar(pillar: Pillar, found: Sequence[Activity]) -> tuple[Activity, ...]:

@@ -3,11 +3,13 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from drieklank.audit.actions import SYSTEM
 from drieklank.audit.models import AuditEvent
 from drieklank.base.tenancy import open_every_tenant, open_tenant
 from drieklank.measure.models import Round, Tally
 from drieklank.results import actions, queries
 from drieklank.results.models import ReleasedCount, ReleasedFigure, ReleasedText
+from drieklank.toolkit.queries import activity
 from tests.cast import Cast
 from tests.results.conftest import closed_round
 from tests.results.held import read_over
@@ -162,3 +164,16 @@ def test_report_takes_a_constant_number_of_statements(
     publish(cast, measured)
     with open_every_tenant("test"), django_assert_max_num_queries(7):  # type: ignore[operator]
         assert queries.report(measured) is not None
+
+
+def test_publication_chooses_activities_per_goal_and_a_correction_keeps_them(cast: Cast) -> None:
+    measured = closed_round(cast)
+    with open_every_tenant("test"):
+        first = actions.publish(measured, by=SYSTEM)
+        second = actions.publish_again(measured, by=SYSTEM)
+    assert {goal: len(keys) for goal, keys in first.activities.items()} == dict.fromkeys(
+        ("welcome", "conversation", "learning", "advocacy", "deciding", "community"), 3
+    )
+    assert second.activities == first.activities
+    for goal, keys in first.activities.items():
+        assert all(goal in found.head.goals for key in keys if (found := activity(key)))

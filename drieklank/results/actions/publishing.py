@@ -31,6 +31,8 @@ from drieklank.results.models import (
     ReleasedFigure,
     ReleasedText,
 )
+from drieklank.results.queries import report
+from drieklank.results.queries.activities import chosen_activities
 from drieklank.results.queries.texts import checked_texts
 from drieklank.results.release import (
     FigureRow,
@@ -67,7 +69,9 @@ def publish(closed: Round, *, by: Who) -> Release:
     ReleasedFigure.objects.bulk_create(figures)
     ReleasedText.objects.bulk_create(texts)
     release.reliability = _reliability(row)
-    release.save(update_fields=["reliability"])
+    found = report(row, release=release)
+    release.activities = chosen_activities(found, row.school.sector) if found else {}
+    release.save(update_fields=["reliability", "activities"])
     lock_remarks(release)
     note("report.publish", row, by=by, figures=len(figures), texts=len(texts))
     return release
@@ -94,8 +98,8 @@ def publish_again(measured: Round, *, by: Who) -> Release:
     )
     shown = ReleasedText.objects.filter(release=before).order_by("pk")
     texts = _copies(shown, release) or _texts(measured, release)
-    release.reliability = before.reliability
-    release.save(update_fields=["reliability"])
+    release.reliability, release.activities = before.reliability, before.activities
+    release.save(update_fields=["reliability", "activities"])
     ReleasedText.objects.bulk_create(texts)
     lock_remarks(release)
     note("report.publish", measured, by=by, figures=len(figures), texts=len(texts))

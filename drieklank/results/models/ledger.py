@@ -31,6 +31,8 @@ class Release(TenantModel):
     # Of the parents' goals, where fifty or more answered whole: how well the questions of a goal go
     # together and how much classes differ, in hundredths (rules/reliability.py).
     reliability = models.JSONField(default=dict)
+    # Per goal the keys of three activities of the library, chosen once: a version never changes.
+    activities = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = "publicatie"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 import numpy as np
+from django.utils.dateformat import format as date_format
 
 from drieklank.content.queries import snapshot
 from drieklank.measure.queries import Round, rounds_of
@@ -225,7 +226,7 @@ def _part(
         tuple(row for figure, row in beside if figure.kind == FigureKind.ITEM),
         group.year if group else "",
         group.frozen_on if group else None,
-        tuple(_period(one) for one, _ in shown),
+        tuple(_day(one) for one, _ in shown),
         tuple(
             Past(name, tuple(_past(scores, figure) for _, scores in shown))
             for figure, name in names.items()
@@ -236,6 +237,11 @@ def _part(
 
 def _period(measured: Round) -> str:
     return period_words(measured.opens_on, measured.closed_on or measured.closes_on)
+
+
+def _day(measured: Round) -> str:
+    """The last day in few letters, for the head of a narrow column: 15 nov 2025."""
+    return date_format(measured.closed_on or measured.closes_on, "j M Y")
 
 
 def _past(scores: Mapping[Figure, Score], figure: Figure) -> str:

@@ -10,6 +10,7 @@ from drieklank.results.models import CertificateEvidence
 from drieklank.results.queries.certificate import Line, Place, evidence_of, stage_of
 from drieklank.results.queries.certificate_figures import Measured
 from drieklank.results.queries.parts import day_words, period_words
+from drieklank.results.queries.rows import MOVED
 from drieklank.results.rules.certificate import State, Verdict
 from drieklank.results.rules.certificate_scores import shown
 from drieklank.results.rules.certificate_track import Stage, Validity
@@ -122,7 +123,8 @@ def _chart(changes: Sequence[GoalChange]) -> Drawing:
         )
         for one in changes
     ]
-    return page.growth(rows, caption="Scores van ouders bij de eerste meting en bij de eindmeting")
+    caption = "Scores van ouders bij de eerste meting en bij de eindmeting"
+    return page.growth(rows, caption=caption, words=MOVED)
 
 
 def _goals(found: Measured) -> tuple[GoalLine, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from drieklank.documents.charts import Drawing, GrowthRow, page
 from drieklank.documents.letters import qr_svg
 from drieklank.results.queries.parts import day_words
+from drieklank.results.queries.rows import MOVED
 from drieklank.results.rules.certificate_scores import SOURCE_NAMES, SOURCES
 from drieklank.results.rules.wording import listed
 
@@ -70,7 +71,8 @@ def growth_chart(said: Mapping[str, Any]) -> Drawing:
     rows = [
         GrowthRow(one.name, one.then_place, one.now_place, one.change) for one in signed_goals(said)
     ]
-    return page.growth(rows, caption="Scores van ouders bij de eerste meting en bij de eindmeting")
+    caption = "Scores van ouders bij de eerste meting en bij de eindmeting"
+    return page.growth(rows, caption=caption, words=MOVED)
 
 
 def day_of(text: str) -> str:

@@ -126,6 +126,7 @@ def as_data(report: Report) -> dict[str, Any]:
             {
                 "goal": one.found.goal.key,
                 "advice": one.advice,
+                "activities": [chosen.key for chosen in one.activities],
                 "tips": [tip.title for tip in one.tips],
             }
             for one in report.priorities

@@ -218,6 +218,10 @@ def _priority(one: Priority) -> dict[str, Any]:
         "name": one.found.goal.name,
         "advice": one.advice,
         "tips": _tips(one.tips),
+        "activities": [
+            {"title": chosen.title, "summary": chosen.summary, "time": chosen.time}
+            for chosen in one.activities
+        ],
     }
 
 

@@ -28,6 +28,7 @@ from drieklank.results.rules.blind_spot import Guess, guess_sentence, guesses_le
 from drieklank.results.rules.wording import capital, counted, whole
 
 if TYPE_CHECKING:
+    from drieklank.results.queries.activities import Suggested
     from drieklank.results.queries.change import Change
     from drieklank.results.queries.missing import MissingPart
     from drieklank.results.queries.plain_parts import PlainRole
@@ -154,6 +155,7 @@ class Priority:
     found: GoalFinding
     advice: str
     tips: tuple[Tip, ...]
+    activities: tuple[Suggested, ...] = ()
 
 
 @dataclass(frozen=True)

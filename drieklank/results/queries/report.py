@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drieklank.content.queries import framework_of
 from drieklank.content.schema import Kind, Questionnaire
 from drieklank.measure.queries import Round, questionnaire_of
 from drieklank.results.models import Release
+from drieklank.results.queries.activities import suggested
 from drieklank.results.queries.asked import goals_of, predicted_items, scale_items
 from drieklank.results.queries.change import change_since
 from drieklank.results.queries.ledger import ledger_of, release_of
@@ -112,7 +115,10 @@ def _compose(measured: Round, facts: Facts, mirrored: Questionnaire | None) -> R
         strongest=strongest,
         weakest=weakest,
         strengths=strength_lines(facts.framework, goals, of_goals),
-        priorities=priority_parts(facts.framework, goals, of_goals),
+        priorities=tuple(
+            replace(one, activities=suggested(ledger.release, one.found.goal.key))
+            for one in priority_parts(facts.framework, goals, of_goals)
+        ),
         grade=grade(facts),
         boxes_question=str(shown[0].text) if shown else "",
         boxes=boxes(facts, shown),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from drieklank.access.actor import Actor
@@ -95,11 +96,18 @@ def show_report(
         return render(request, "results/plain.html", {**shown, **drawn})
     if not found.has_figures:
         return render(request, "results/too_few.html", shown)
-    drawn_of = found
-    shown["charts"] = kept(("charts", *key), lambda: charts(drawn_of))
-    if found.pupils is not None:
-        shown["one"] = queries.role_page(found.pupils)
-    return render(request, "results/report.html", shown)
+    goals = found
+    shown["charts"] = kept(("charts", *key), lambda: charts(goals))
+
+    def set_whole() -> tuple[str, str]:
+        one = queries.role_page(goals.pupils) if goals.pupils is not None else None
+        parts = ("results/report_first.html", "results/report_second.html")
+        first, second = (render_to_string(part, {**shown, "one": one}) for part in parts)
+        return first, second
+
+    # The long part of the page says the same to every reader with this minimum. A draft is not kept.
+    first, second = set_whole() if remarks is not None else kept(("set", *key), set_whole)
+    return render(request, "results/report.html", {**shown, "first": first, "second": second})
 
 
 def _unpublished(request: HttpRequest, measured: Round) -> HttpResponse:
