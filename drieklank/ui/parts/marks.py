@@ -46,7 +46,12 @@ TRIANGLE_MARKS = (
     '<rect x="31.8" y="29.8" width="10.4" height="10.4" rx="2.2" fill="var(--school)"/>'
 )
 
-EVIDENCE = {0: "Nog een idee", 1: "Uit de praktijk", 2: "Veelbelovend onderzoek", 3: "Goed onderzocht"}
+EVIDENCE = {
+    0: "Nog een idee",
+    1: "Uit de praktijk",
+    2: "Veelbelovend onderzoek",
+    3: "Goed onderzocht",
+}
 
 LOGO = (
     '<svg class="brand__mark" width="34" height="34" viewBox="0 0 48 48" fill="none"'
