@@ -171,7 +171,7 @@ def test_own_earlier_rounds_stand_side_by_side(cast: Cast) -> None:
     published(cast.school, {"welcome": 51.0}, year="2024-2025")
     published(cast.school, {"welcome": 64.0}, year="2025-2026")
     said = text(page(cast, "leader"))
-    assert "1 maart tot en met 1 maart 2025" in said
+    assert "Streefdoel 1 mrt 2025 1 mrt 2026" in said
     assert "Iedereen welkom 51 64" in said
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 import numpy as np
-from django.utils.dateformat import format as date_format
+from django.utils.formats import date_format
 
 from drieklank.content.queries import snapshot
 from drieklank.measure.queries import Round, rounds_of
@@ -241,7 +241,7 @@ def _period(measured: Round) -> str:
 
 def _day(measured: Round) -> str:
     """The last day in few letters, for the head of a narrow column: 15 nov 2025."""
-    return date_format(measured.closed_on or measured.closes_on, "j M Y")
+    return date_format(measured.closed_on or measured.closes_on, "j b Y")
 
 
 def _past(scores: Mapping[Figure, Score], figure: Figure) -> str:
