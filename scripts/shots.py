@@ -35,7 +35,7 @@ SIZES = {390: 844, 1280: 800}
 SCHEMES = ("light", "dark")
 # Files, and addresses that end the session.
 NOT_A_PAGE = re.compile(
-    r"\.(pdf|csv|xlsx|zip|ics|sav|sps|png|svg)$|/afmelden|/logout|/download|/static/"
+    r"\.(pdf|csv|xlsx|zip|ics|sav|sps|png|svg|json|pem)$|/afmelden|/logout|/download|/static/|/pdf/$"
 )
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
            "--disable-background-networking", "--disable-component-update"]  # fmt: skip
@@ -73,13 +73,16 @@ def demonstration() -> Iterator[tuple[str, dict[str, list[str]]]]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-# Prints links to the running round that nobody used yet, some for each kind of person who answers.
+# Prints links to the running round that nobody used yet, some for each kind of person who answers, and
+# as "public" the pages for everybody that a link in a mail or on paper leads to.
 LINKS = """
 import json, django
 django.setup()
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.measure.models import Invitation
 from drieklank.measure.queries.invitations import link_of
+from drieklank.results.models import Certificate, Telling
+from django.urls import reverse
 with open_every_tenant("pictures of the answer pages"):
     rows = Invitation.objects.filter(answered=False, round__state="open").select_related("round")
     kinds = {"parent-nl": ("parents", "nl"), "parent-ar": ("parents", "ar"), "team": ("team", "nl")}
@@ -87,12 +90,18 @@ with open_every_tenant("pictures of the answer pages"):
         kind: [link_of(row) for row in rows.filter(role=role, language=language)[:4]]
         for kind, (role, language) in kinds.items()
     }
+    told = Telling.objects.select_related("round__school").order_by("pk")
+    pages = [reverse("results:shared", args=[one.round.school.code, one.round.code]) for one in told]
+    codes = Certificate.objects.values_list("code", flat=True)
+    issued = [reverse("results:certificate_public", args=[f"{one[:5]}-{one[5:]}"]) for one in codes]
+    criteria = [reverse("results:certificate_criteria"), reverse("results:certificate_keys")]
+    links["public"] = [f"{pages[0]}?taal=ar", *issued, *criteria]
 print(json.dumps(links))
 """
 
 
 def invitation_links(env: dict[str, str]) -> dict[str, list[str]]:
-    """kind of person -> four links that have not been used."""
+    """kind of person -> four links that have not been used; "public" -> pages for everybody."""
     env = env | {"DJANGO_SETTINGS_MODULE": "drieklank.config.settings"}
     done = subprocess.run(
         [sys.executable, "-c", LINKS], env=env, cwd=ROOT, check=True, capture_output=True, text=True
@@ -129,9 +138,9 @@ class Walk:
     faults: list[str] = field(default_factory=list)
     pages: list[tuple[str, str]] = field(default_factory=list)  # (file name, path)
 
-    def explore(self, page: Page, start: str) -> None:
+    def explore(self, page: Page, *starts: str) -> None:
         """Collect the pages that links lead to, breadth first."""
-        seen, counts, queue = {start}, Counter[str](), deque([start])
+        seen, counts, queue = set(starts), Counter[str](), deque(starts)
         page.on("pageerror", lambda error: self.faults.append(f"{self.role} {page.url}: {error}"))
         page.on("console", lambda said: self._heard(page, said.type, said.text))
         while queue:
@@ -199,7 +208,7 @@ def roles(browser: Browser, address: str) -> list[str]:
     return keys
 
 
-def walk_as(browser: Browser, address: str, role: str) -> Walk:
+def walk_as(browser: Browser, address: str, role: str, public: list[str]) -> Walk:
     walk = Walk(role or "visitor", address)
     context = browser.new_context(
         base_url=address, locale="nl-NL", viewport={"width": 1280, "height": 800}
@@ -208,8 +217,7 @@ def walk_as(browser: Browser, address: str, role: str) -> Walk:
     if role:
         page.goto("/aanmelden/")
         page.click(f"button[name=who][value={role}]")
-    start = urlsplit(page.url).path if role else "/aanmelden/"
-    walk.explore(page, start)
+    walk.explore(page, *([urlsplit(page.url).path] if role else ["/aanmelden/", *public]))
     state = context.storage_state()
     context.close()
     for width, height in SIZES.items():
@@ -268,8 +276,9 @@ def main() -> int:
     faults: list[str] = []
     with demonstration() as (address, links), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER)
+        public = links.pop("public")
         for role in sys.argv[1:] or ["", *roles(browser, address)]:
-            walk = walk_as(browser, address, role)
+            walk = walk_as(browser, address, role, public)
             print(f"{walk.role}: {len(walk.pages)} pages", flush=True)
             faults += walk.faults
         for kind, some in links.items():
