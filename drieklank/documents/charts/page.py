@@ -225,8 +225,8 @@ def _growth_row(row: GrowthRow, mark: str, heads: Sequence[str], rtl: bool, word
     drawn = [_axis(4, 26, rtl), *_pair((row.then, "then"), (row.now, mark), 15, rtl)]
     missing = row.then is None or row.now is None
     cells = (
-        number(row.then),
-        f"<b>{number(row.now)}</b>",
+        number(row.then, row.decimals),
+        f"<b>{number(row.now, row.decimals)}</b>",
         escape(row.change_text) or (escape(words.too_few) if missing else ""),
     )
     return _row(row.label, row.sub, _plot(30, drawn), zip(heads, cells, strict=True))

@@ -38,13 +38,17 @@ class DumbbellRow:
 
 @dataclass(frozen=True)
 class GrowthRow:
-    """One goal then and now, scores from 0 to 100; `change_text` says the difference ("+8")."""
+    """One goal then and now, scores from 0 to 100; `change_text` says the difference ("+8").
+
+    `decimals`: with how many the scores are written.
+    """
 
     label: str
     then: float | None
     now: float | None
     change_text: str = ""
     sub: str = ""
+    decimals: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,24 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('measure', '0007_archive'),
-        ('schools', '0002_adviser_kind'),
+        ("measure", "0007_archive"),
+        ("schools", "0002_adviser_kind"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='responsecount',
-            name='response_total_once',
+            model_name="responsecount",
+            name="response_total_once",
         ),
         migrations.AddField(
-            model_name='responsecount',
-            name='family',
+            model_name="responsecount",
+            name="family",
             field=models.CharField(blank=True, max_length=5),
         ),
         migrations.AddConstraint(
-            model_name='responsecount',
-            constraint=models.UniqueConstraint(condition=models.Q(('class_group__isnull', True)), fields=('round', 'role', 'language', 'family'), name='response_total_once'),
+            model_name="responsecount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("class_group__isnull", True)),
+                fields=("round", "role", "language", "family"),
+                name="response_total_once",
+            ),
         ),
     ]

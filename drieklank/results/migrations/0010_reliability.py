@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('results', '0009_new_families'),
+        ("results", "0009_new_families"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='release',
-            name='reliability',
+            model_name="release",
+            name="reliability",
             field=models.JSONField(default=dict),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('results', '0010_reliability'),
+        ("results", "0010_reliability"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='release',
-            name='activities',
+            model_name="release",
+            name="activities",
             field=models.JSONField(default=dict),
         ),
     ]

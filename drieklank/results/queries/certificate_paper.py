@@ -69,7 +69,8 @@ def _change(now: Mapping[str, str], then: Mapping[str, str]) -> str:
 def growth_chart(said: Mapping[str, Any]) -> Drawing:
     """What parents said then and now, as a table with a drawing in it."""
     rows = [
-        GrowthRow(one.name, one.then_place, one.now_place, one.change) for one in signed_goals(said)
+        GrowthRow(one.name, one.then_place, one.now_place, one.change, decimals=1)
+        for one in signed_goals(said)
     ]
     caption = "Scores van ouders bij de eerste meting en bij de eindmeting"
     return page.growth(rows, caption=caption, words=MOVED)

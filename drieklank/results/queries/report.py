@@ -10,7 +10,7 @@ from drieklank.measure.queries import Round, questionnaire_of
 from drieklank.results.models import Release
 from drieklank.results.queries.activities import suggested
 from drieklank.results.queries.asked import goals_of, predicted_items, scale_items
-from drieklank.results.queries.change import change_since
+from drieklank.results.queries.change import Change, change_since
 from drieklank.results.queries.ledger import ledger_of, release_of
 from drieklank.results.queries.missing import missing_part
 from drieklank.results.queries.parts import (
@@ -76,6 +76,7 @@ def report(
 
 def _compose(measured: Round, facts: Facts, mirrored: Questionnaire | None) -> Report:
     minimum, ledger = facts.minimum, facts.ledger
+    change = change_since(measured, minimum) if facts.parents is not None else None
     goals = find_goals(goals_of(facts.framework), facts.parents, facts.team)
     found = find_items(scale_items(facts.asked, mirrored), facts.parents, facts.team)
     of_goals = tuple(one for one in found if any(one.item.goal == g.goal.key for g in goals))
@@ -93,7 +94,7 @@ def _compose(measured: Round, facts: Facts, mirrored: Questionnaire | None) -> R
         version=ledger.release.version,
         minimum=minimum,
         headline=headline(goals),
-        lead=lead(goals),
+        lead=_lead(lead(goals), change),
         parents=parents,
         team=role_response(ledger, TEAM, minimum, is_shown=facts.team is not None),
         pupils=plain_role(measured, ledger, PUPILS, minimum),
@@ -124,12 +125,20 @@ def _compose(measured: Round, facts: Facts, mirrored: Questionnaire | None) -> R
         boxes=boxes(facts, shown),
         questions=_questions(measured, facts),
         missing=missing_part(ledger, parents, goals),
-        change=change_since(measured, minimum) if facts.parents is not None else None,
+        change=change,
         groups=group_scores(ledger, PARENTS, minimum, [goal.goal for goal in goals]),
         introduction=remarks.get(INTRODUCTION, ""),
         source_note=facts.framework.source_note,
         reliability=reliability_lines(ledger.release, [goal.goal for goal in goals]),
     )
+
+
+def _lead(told: str, change: Change | None) -> str:
+    """What stands under the headline; of a second measurement also what changed since the first."""
+    if change is None or not change.roles:
+        return told
+    moved = change.roles[0].lead
+    return f"{told} Sinds de {change.since}: {moved[:1].lower()}{moved[1:]}"
 
 
 def _scale(asked: Questionnaire) -> tuple[str, ...]:
