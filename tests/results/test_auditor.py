@@ -98,6 +98,11 @@ class Attacker:
             low, high = (np.array(ends) * true.n for ends in zip(*row.ranges, strict=True))
             if self.kind is Kind.BOX:
                 low, high = np.array([low[0], 0.0]), np.array([high[0], true.n - low[0]])
+            if self.kind is Kind.OPTION:
+                # A told share is rounded; as everywhere, the attacker is given the number behind it.
+                named = np.array([one == other for one, other in row.ranges])
+                low = np.where(named, true.amounts, low)
+                high = np.where(named, true.amounts, true.n - true.amounts[named].sum())
         for answer in range(self.answers):
             line = self._sum(cells, [answer])
             # Sums of scores are no whole numbers: room for their last digits.
