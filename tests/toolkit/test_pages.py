@@ -8,7 +8,9 @@ import pikepdf
 import pytest
 from django.test import Client
 
+from drieklank.documents.pdf import render
 from drieklank.toolkit import queries
+from drieklank.toolkit.paper import activity_as_paper
 from drieklank.toolkit.rules import Filters
 from tests.cast import Cast
 
@@ -44,10 +46,15 @@ def test_htmx_gets_the_found_part_alone(cast: Cast) -> None:
     assert f"{len(queries.find('belronde', Filters()).activities)} van de" in said
 
 
-@pytest.mark.parametrize("key", [one.key for one in queries.activities()])
-def test_every_activity_prints_as_a_tagged_document(cast: Cast, key: str) -> None:
-    answer = cast.client("leader").get(f"{KIEZEN}{key}/pdf/")
-    with pikepdf.open(io.BytesIO(answer.content)) as document:
+def test_activity_prints_from_its_page(cast: Cast) -> None:
+    answer = cast.client("leader").get(f"{KIEZEN}positive-phone-round/pdf/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("found", queries.activities(), ids=lambda found: found.key)
+def test_every_activity_prints_as_a_tagged_document(found: queries.Activity) -> None:
+    with pikepdf.open(io.BytesIO(render("activity", activity_as_paper(found)))) as document:
         assert document.Root.MarkInfo.Marked
         assert str(document.Root.Lang) == "nl"
 
