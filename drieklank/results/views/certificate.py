@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -222,6 +224,17 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     return _form(request, school, form, title="Besluit", lead=lead, button="Leg het besluit vast")
 
 
+@contextmanager
+def _told(request: HttpRequest, done: str) -> Iterator[None]:
+    """Say that a step was taken, or why it may not be."""
+    try:
+        yield
+    except actions.NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+
+
 @requires(Right.CERTIFICATE_ASK)
 def appeal(request: HttpRequest, code: str) -> HttpResponse:
     """Ask another assessor to look again."""
@@ -231,12 +244,8 @@ def appeal(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     form = forms.AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with _told(request, "Een andere beoordelaar kijkt opnieuw."):
             actions.appeal(place.certification, form.cleaned_data["appeal"], by=actor_of(request))
-        except actions.NotAllowed as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Een andere beoordelaar kijkt opnieuw.")
         return _back(school)
     lead = "Dit kan één keer. Het bestuur wijst een andere beoordelaar aan."
     return _form(
@@ -253,12 +262,8 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     form = forms.WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with _told(request, "Het certificaat is ingetrokken."):
             actions.withdraw(place.certificate, form.cleaned_data["because"], by=actor_of(request))
-        except actions.NotAllowed as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Het certificaat is ingetrokken.")
         return _back(school)
     lead = "De openbare pagina zegt daarna dat het certificaat niet meer geldt. Dit kun je niet terugdraaien."
     return _form(
