@@ -108,6 +108,21 @@ class Right(StrEnum):
     REPORT_WRITE = "measure.Round:remark"  # an introduction and comments, as a draft
 
     TOOLKIT_VIEW = "schools.School:toolkit"
+    TOOLKIT_WRITE = "schools.School:toolkit_write"  # own activities, ratings, stories
+    TOOLKIT_SHARE = "schools.School:toolkit_share"  # consent to show a story to other schools
+
+    # plan, trajectory, vision, readiness
+    PLAN_VIEW = "schools.School:plan"
+    PLAN_MANAGE = "schools.School:plan_manage"
+    PLAN_DO = "schools.School:plan_do"  # say how far an action is
+    TRACK_VIEW = "schools.School:track"
+    TRACK_MANAGE = "schools.School:track_manage"
+    BRAINSTORM_HOLD = "schools.School:brainstorm"
+    VISION_VIEW = "schools.School:vision"
+    VISION_MANAGE = "schools.School:vision_manage"
+    READINESS_VIEW = "schools.School:readiness"
+    GUIDANCE_ASK = "schools.School:guidance"
+
     BENCHMARK_VIEW = "schools.School:compare"
     BENCHMARK_SHARE = "schools.School:take_part"  # give its figures to the comparison, or stop
 
@@ -331,6 +346,53 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(Right.TOOLKIT_VIEW, Role.ADVISER, Scope.ASSIGNED),
     Rule(Right.TOOLKIT_VIEW, Role.BOARD_MEMBER, Scope.BOARD),
+    # own activities and stories: the team writes, the leader alone lets them out
+    *(
+        Rule(Right.TOOLKIT_WRITE, role, Scope.SCHOOL)
+        for role in (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
+    ),
+    Rule(Right.TOOLKIT_SHARE, Role.SCHOOL_LEADER, Scope.SCHOOL),
+    # choosing: the leader and the adviser make it together, the team reads and does, the board reads
+    *_for(
+        Role.SCHOOL_LEADER,
+        Scope.SCHOOL,
+        Right.PLAN_VIEW,
+        Right.PLAN_MANAGE,
+        Right.PLAN_DO,
+        Right.TRACK_VIEW,
+        Right.TRACK_MANAGE,
+        Right.BRAINSTORM_HOLD,
+        Right.VISION_VIEW,
+        Right.VISION_MANAGE,
+        Right.READINESS_VIEW,
+        Right.GUIDANCE_ASK,
+    ),
+    *(
+        rule
+        for role in (Role.TEACHER, Role.CARE_COORDINATOR)
+        for rule in _for(
+            role,
+            Scope.SCHOOL,
+            Right.PLAN_VIEW,
+            Right.PLAN_DO,
+            Right.TRACK_VIEW,
+            Right.BRAINSTORM_HOLD,
+            Right.VISION_VIEW,
+        )
+    ),
+    *_for(
+        Role.ADVISER,
+        Scope.ASSIGNED,
+        Right.PLAN_VIEW,
+        Right.PLAN_MANAGE,
+        Right.TRACK_VIEW,
+        Right.TRACK_MANAGE,
+        Right.BRAINSTORM_HOLD,
+        Right.VISION_VIEW,
+        Right.VISION_MANAGE,
+        Right.READINESS_VIEW,
+    ),
+    *_for(Role.BOARD_MEMBER, Scope.BOARD, Right.PLAN_VIEW, Right.VISION_VIEW),
     # what is written with a report; the leader alone shares it
     Rule(Right.REPORT_WRITE, Role.SCHOOL_LEADER, Scope.SCHOOL, _COUNTED),
     Rule(Right.REPORT_WRITE, Role.ADVISER, Scope.ASSIGNED, _COUNTED),

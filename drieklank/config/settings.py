@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "drieklank.measure",
     "drieklank.toolkit",
     "drieklank.results",
+    "drieklank.improve",
     "drieklank.homes",
 ]
 

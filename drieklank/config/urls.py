@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("drieklank.homes.urls")),
     path("", include("drieklank.office.urls")),
     path("", include("drieklank.results.urls")),
+    path("", include("drieklank.improve.urls")),  # before the library: its keys are one word too
     path("", include("drieklank.toolkit.urls")),
     path("account/", include(ACCOUNT_PAGES)),
 ]

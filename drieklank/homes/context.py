@@ -50,6 +50,7 @@ def _staff(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     nav = _school_menu(request, role, at) if at else _other_menu(request, actor)
     return {
         "nav": nav,
+        "subnav": _choosing_menu(request, role, at) if at else [],
         "school_name": school.name if school else "",
         "account": Account(
             str(actor.user), _links(actor, school), note, sign_out_url=reverse("office:sign_out")
@@ -84,7 +85,8 @@ def _school_menu(request: HttpRequest, role: Role | None, at: Addresses) -> list
     if role in _UNDERSTANDS:
         menu.append(_item(request, "Begrijpen", at.understand, "chart-no-axes-gantt", whole=False))
     if role in _CHOOSES:
-        menu.append(_item(request, "Kiezen", at.choose, "signpost", whole=False))
+        here = bool(_choosing_menu(request, role, at))
+        menu.append(NavItem("Kiezen", at.choose, "signpost", here))
     if role is Role.SCHOOL_LEADER:
         known = any(item.current for item in menu)
         menu.append(NavItem("School", at.manage, "school", not known))
@@ -94,6 +96,22 @@ def _school_menu(request: HttpRequest, role: Role | None, at: Addresses) -> list
         menu.append(_item(request, "Leerlingen", at.pupils, "users", whole=False))
         menu.append(_item(request, "Team", at.team, "school", whole=False))
     return menu
+
+
+def _choosing_menu(request: HttpRequest, role: Role | None, at: Addresses) -> list[NavItem]:
+    """The places within Kiezen, on its own pages; none elsewhere."""
+    places = [
+        (at.choose, "Activiteiten", _CHOOSES),
+        (at.plan, "Plan", _CHOOSES),
+        (at.track, "Traject", _CHOOSES - {Role.BOARD_MEMBER}),
+        (at.vision, "Visie", _CHOOSES),
+        (at.readiness, "Zelf of samen", frozenset({Role.SCHOOL_LEADER, Role.ADVISER})),
+    ]
+    if not any(request.path.startswith(url) for url, _, _ in places):
+        return []
+    return [
+        _item(request, label, url, "", whole=False) for url, label, roles in places if role in roles
+    ]
 
 
 def _other_menu(request: HttpRequest, actor: Actor) -> list[NavItem]:

@@ -1,0 +1,1 @@
+"""The rules of improve, by noun; pure."""
