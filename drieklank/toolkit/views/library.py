@@ -17,7 +17,8 @@ from drieklank.toolkit.paper import activity_as_paper, binder_as_paper
 from drieklank.toolkit.reading import card_of, page_of, pillars_of
 
 
-def _school(request: HttpRequest, code: str) -> School:
+def fetch_school(request: HttpRequest, code: str) -> School:
+    """The school, if the actor has the view's right on it."""
     return fetch(request, queries.schools(), code=code)
 
 
@@ -25,7 +26,7 @@ def _school(request: HttpRequest, code: str) -> School:
 @requires(Right.TOOLKIT_VIEW)
 def library(request: HttpRequest, code: str) -> HttpResponse:
     """The activities under four pillars, or what answers to words and filters."""
-    school = _school(request, code)
+    school = fetch_school(request, code)
     form = FindForm(request.GET or None)
     words, filters = form.words, form.filters
     found = queries.find(words, filters)
@@ -47,7 +48,7 @@ def library(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Right.TOOLKIT_VIEW)
 def activity(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One activity, to read and to choose."""
-    school, found = _school(request, code), _activity(key)
+    school, found = fetch_school(request, code), _activity(key)
     shown = {"school": school, "page": page_of(found), "sources": queries.references_of(found)}
     return render(request, "toolkit/activity.html", shown)
 
@@ -56,7 +57,7 @@ def activity(request: HttpRequest, code: str, key: str) -> HttpResponse:
 @requires(Right.TOOLKIT_VIEW)
 def running_sheet(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The steps large, one under the other, with a clock for the meeting."""
-    school, found = _school(request, code), _activity(key)
+    school, found = fetch_school(request, code), _activity(key)
     return render(request, "toolkit/running_sheet.html", {"school": school, "page": page_of(found)})
 
 
@@ -64,28 +65,28 @@ def running_sheet(request: HttpRequest, code: str, key: str) -> HttpResponse:
 @requires(Right.TOOLKIT_VIEW)
 def activity_pdf(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One activity with its sheets, to print."""
-    _school(request, code)
+    fetch_school(request, code)
     found = _activity(key)
-    return _file(pdf("activity", activity_as_paper(found)), f"{found.key}.pdf")
+    return as_pdf(pdf("activity", activity_as_paper(found)), f"{found.key}.pdf")
 
 
 @require_safe
 @requires(Right.TOOLKIT_VIEW)
 def binder_pdf(request: HttpRequest, code: str, pillar: str) -> HttpResponse:
     """All activities of a pillar as one document with contents."""
-    _school(request, code)
+    fetch_school(request, code)
     if pillar not in {one.value for one in Pillar}:
         raise Http404
     chosen = Pillar(pillar)
     found = queries.of_pillar(chosen, queries.activities())
-    return _file(pdf("activity", binder_as_paper(chosen, found)), f"map-{pillar}.pdf")
+    return as_pdf(pdf("activity", binder_as_paper(chosen, found)), f"map-{pillar}.pdf")
 
 
 @require_safe
 @requires(Right.TOOLKIT_VIEW)
 def outside(request: HttpRequest, code: str) -> HttpResponse:
     """The help that there is outside the school, per topic."""
-    school = _school(request, code)
+    school = fetch_school(request, code)
     shown = {"school": school, "topics": queries.supports_by_topic()}
     return render(request, "toolkit/outside.html", shown)
 
@@ -94,7 +95,7 @@ def outside(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Right.TOOLKIT_VIEW)
 def at_home(request: HttpRequest, code: str) -> HttpResponse:
     """Tips for parents, by age, to share."""
-    school = _school(request, code)
+    school = fetch_school(request, code)
     shown = {"school": school, "ages": queries.tips_by_age()}
     return render(request, "toolkit/at_home.html", shown)
 
@@ -106,6 +107,7 @@ def _activity(key: str) -> queries.Activity:
     return found
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """A document to look at, with a name for who saves it."""
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
