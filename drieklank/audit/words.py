@@ -108,6 +108,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "benchmark.left": "stopte met vergelijken met andere scholen",
         "benchmark.used": "gebruikte de scores van de school voor de vergelijking",
         "texts.checked": "las de open antwoorden van een meting na",
+        "plan.started": "begon een plan",
+        "plan.action_added": "zette een actie in het plan",
         "commitment.made": "deed een toezegging",
         "commitment.changed": "wijzigde een toezegging",
         "commitment.taken_back": "haalde een toezegging weg",
