@@ -65,9 +65,9 @@ def year_named(name: str) -> Year:
     """The year of a name such as `2026-2027`. Raises ValueError: no such name."""
     first, _, second = name.partition("-")
     if not (len(name) == 9 and first.isdecimal() and second.isdecimal()):
-        raise ValueError(name)
+        raise ValueError(f"No school year: {name!r}")
     if int(second) != int(first) + 1:
-        raise ValueError(name)
+        raise ValueError(f"No school year: {name!r}")
     return year_of(date(int(first), _FIRST_MONTH, 1))
 
 
