@@ -37,7 +37,7 @@ def load_activity(root: Path, file: str) -> Activity:
     if not text.startswith("---\n") or not separator:
         raise ContentError([Problem(file, "", "Begin met een kop tussen twee regels met ---.")])
     front = validate(ActivityHead, read_yaml(head, file), file)
-    parts = _cut(body, "## ")
+    parts = cut(body, "## ")
     problems = [Problem(file, key, sentence) for key, sentence in _faults(front, parts, file)]
     if problems:
         raise ContentError(problems)
@@ -46,8 +46,8 @@ def load_activity(root: Path, file: str) -> Activity:
         front,
         found[AIM],
         found[BEFORE],
-        tuple(_steps(found[STEPS])),
-        tuple(Named(title, words) for title, words in _cut(found[VARIANTS], "### ")),
+        tuple(steps_of(found[STEPS])),
+        tuple(Named(title, words) for title, words in cut(found[VARIANTS], "### ")),
         found[CARE],
         found[PRIVACY],
         found[WORKED],
@@ -60,7 +60,7 @@ def load_activity(root: Path, file: str) -> Activity:
     )
 
 
-def _cut(text: str, mark: str) -> list[tuple[str, str]]:
+def cut(text: str, mark: str) -> list[tuple[str, str]]:
     """(heading, text below it) for each heading of one level, in order; what stands before is ""."""
     found: list[tuple[str, list[str]]] = [("", [])]
     for line in text.split("\n"):
@@ -72,8 +72,9 @@ def _cut(text: str, mark: str) -> list[tuple[str, str]]:
     return [(title, words) for title, words in cut if title or words]
 
 
-def _steps(text: str) -> Iterable[Step]:
-    for title, words in _cut(text, "### "):
+def steps_of(text: str) -> Iterable[Step]:
+    """The steps of a text: each heading with its minutes, and what stands below it."""
+    for title, words in cut(text, "### "):
         match = _MINUTES.match(title)
         if match:
             yield Step(int(match[1]), match[2], words)
@@ -93,26 +94,26 @@ def _faults(
             yield title, "Dit deel is leeg."
     found = dict(parts)
     yield from _step_faults(head, found[STEPS])
-    variants = [title for title, _ in _cut(found[VARIANTS], "### ")]
+    variants = [title for title, _ in cut(found[VARIANTS], "### ")]
     for wanted in ALWAYS:
         if wanted not in variants:
             yield VARIANTS, f"Hier ontbreekt het kopje {wanted}."
 
 
 def _step_faults(head: ActivityHead, text: str) -> Iterable[tuple[str, str]]:
-    cut = _cut(text, "### ")
-    for title, words in cut:
+    parts = cut(text, "### ")
+    for title, words in parts:
         if not _MINUTES.match(title):
             yield STEPS, f"Een stap begint met minuten: ‘10 minuten: Welkom’, niet ‘{title}’."
         if not words:
             yield STEPS, f"De stap ‘{title}’ is leeg."
-    total = sum(step.minutes for step in _steps(text))
+    total = sum(step.minutes for step in steps_of(text))
     if total != head.minutes.doing:
         yield (
             STEPS,
             f"De stappen duren samen {total} minuten; in de kop staat {head.minutes.doing}.",
         )
-    if not any("> " in words for _, words in cut):
+    if not any("> " in words for _, words in parts):
         yield STEPS, "Geef woorden om te zeggen, in een alinea die met > begint."
 
 
