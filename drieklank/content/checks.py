@@ -6,6 +6,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from drieklank.content.locking import lock_problems, unpublished
 from drieklank.content.queries import content_root, library, toolkit
+from drieklank.content.trajectory import trajectory_problems
 
 IDENTIFIER = "drieklank.content"
 HINT = "Maak de versie vast met: drieklank content --publish"
@@ -17,7 +18,12 @@ def check_content(**_: Any) -> list[CheckMessage]:
     root = content_root()
     found: list[CheckMessage] = [
         Error(str(problem), id=f"{IDENTIFIER}.E001")
-        for problem in sorted(library().problems + toolkit().problems + lock_problems(root))
+        for problem in sorted(
+            library().problems
+            + toolkit().problems
+            + lock_problems(root)
+            + trajectory_problems(root)
+        )
     ]
     found += [
         Warning(f"{file} is nog niet gepubliceerd.", hint=HINT, id=f"{IDENTIFIER}.W001")

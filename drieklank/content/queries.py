@@ -26,8 +26,10 @@ from drieklank.content.schema import (
     SurveyTexts,
     Way,
 )
+from drieklank.content.schema.trajectory import Trajectory
 from drieklank.content.texts import LANGUAGES, SOURCE_LANGUAGE
 from drieklank.content.toolkit import Toolkit, load_toolkit
+from drieklank.content.trajectory import load_trajectory
 
 Found = TypeVar("Found")
 
@@ -48,9 +50,15 @@ def toolkit() -> Toolkit:
     return load_toolkit(content_root(), framework())
 
 
+@lru_cache(maxsize=1)
+def trajectory() -> Trajectory:
+    """The five steps of a trajectory. Raises ContentError."""
+    return load_trajectory(content_root())
+
+
 def forget() -> None:
     """Read content/ anew at the next question; for tests that change it."""
-    for cached in (library, toolkit, survey_texts, interface_texts, snapshot):
+    for cached in (library, toolkit, trajectory, survey_texts, interface_texts, snapshot):
         cached.cache_clear()
 
 
