@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from drieklank.measure.guesses import (
+from drieklank.base.guesses import (
     PER_ADDRESS,
     TOGETHER,
     WINDOW,

@@ -1,5 +1,12 @@
 """The tables of improve, by noun."""
 
+from drieklank.improve.models.brainstorm import (
+    Brainstorm,
+    BrainstormDot,
+    BrainstormGroup,
+    BrainstormNote,
+    BrainstormPhase,
+)
 from drieklank.improve.models.guidance import GuidanceRequest, GuidanceState
 from drieklank.improve.models.plan import (
     ActionDone,
@@ -27,6 +34,11 @@ __all__ = [
     "ActionDone",
     "ActionSource",
     "ActionState",
+    "Brainstorm",
+    "BrainstormDot",
+    "BrainstormGroup",
+    "BrainstormNote",
+    "BrainstormPhase",
     "Chooser",
     "Expectation",
     "ExpectationReview",
