@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from drieklank.content.locking import lock_problems, unpublished
-from drieklank.content.queries import content_root, library, toolkit
+from drieklank.content.queries import content_root, library, plan_templates, toolkit
 from drieklank.content.trajectory import trajectory_problems
 
 IDENTIFIER = "drieklank.content"
@@ -21,6 +21,7 @@ def check_content(**_: Any) -> list[CheckMessage]:
         for problem in sorted(
             library().problems
             + toolkit().problems
+            + plan_templates().problems
             + lock_problems(root)
             + trajectory_problems(root)
         )

@@ -14,6 +14,7 @@ from django.conf import settings
 from drieklank.content.library import Library, Version, load_library
 from drieklank.content.locking import fingerprint
 from drieklank.content.models import QuestionnaireVersion
+from drieklank.content.plan_templates import PlanTemplates, load_plan_templates
 from drieklank.content.schema import (
     Audience,
     CertificateRules,
@@ -56,9 +57,23 @@ def trajectory() -> Trajectory:
     return load_trajectory(content_root())
 
 
+@lru_cache(maxsize=1)
+def plan_templates() -> PlanTemplates:
+    """The plans that a school can take over, from content/tracks/; loaded at the first question."""
+    return load_plan_templates(content_root(), toolkit().activities)
+
+
 def forget() -> None:
     """Read content/ anew at the next question; for tests that change it."""
-    for cached in (library, toolkit, trajectory, survey_texts, interface_texts, snapshot):
+    for cached in (
+        library,
+        toolkit,
+        plan_templates,
+        trajectory,
+        survey_texts,
+        interface_texts,
+        snapshot,
+    ):
         cached.cache_clear()
 
 
