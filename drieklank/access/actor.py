@@ -64,6 +64,8 @@ class Actor:
             roles.add(Role.PUPIL)
         if self.user is not None and self.user.is_administrator:
             roles.add(Role.ADMINISTRATOR)
+        if self.user is not None and self.user.is_editor:
+            roles.add(Role.EDITOR)
         return frozenset(roles)
 
     @property

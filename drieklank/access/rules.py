@@ -26,6 +26,7 @@ class Role(StrEnum):
     ADVISER = "adviser"
     ASSESSOR = "assessor"  # judges for the certificate; never the adviser of the same school
     ADMINISTRATOR = "administrator"  # only within a staff session
+    EDITOR = "editor"  # of stories that schools offer to other schools; of no school
     PARENT = "parent"
     PUPIL = "pupil"
 
@@ -39,6 +40,7 @@ ROLE_NAMES: Final[Mapping[Role, str]] = MappingProxyType(
         Role.ADVISER: "adviseur",
         Role.ASSESSOR: "beoordelaar",
         Role.ADMINISTRATOR: "beheerder",
+        Role.EDITOR: "redactie",
         Role.PARENT: "ouder",
         Role.PUPIL: "leerling",
     }
@@ -110,6 +112,8 @@ class Right(StrEnum):
     TOOLKIT_VIEW = "schools.School:toolkit"
     TOOLKIT_WRITE = "schools.School:toolkit_write"  # own activities, ratings, stories
     TOOLKIT_SHARE = "schools.School:toolkit_share"  # consent to show a story to other schools
+
+    TOOLKIT_EDIT = "schools.User:edit_stories"  # judge what schools offer to each other
 
     # plan, trajectory, vision, readiness
     PLAN_VIEW = "schools.School:plan"
@@ -352,6 +356,8 @@ RULES: Final[tuple[Rule, ...]] = (
         for role in (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
     ),
     Rule(Right.TOOLKIT_SHARE, Role.SCHOOL_LEADER, Scope.SCHOOL),
+    # what was offered, word for word, and no table of any board
+    Rule(Right.TOOLKIT_EDIT, Role.EDITOR, Scope.SELF),
     # choosing: the leader and the adviser make it together, the team reads and does, the board reads
     *_for(
         Role.SCHOOL_LEADER,

@@ -13,6 +13,7 @@ MUST_HAVE = frozenset(
         Role.BOARD_MEMBER,
         Role.ASSESSOR,  # whose decision is signed and made public
         Role.ADMINISTRATOR,
+        Role.EDITOR,  # lets texts out to every school
     }
 )
 

@@ -40,6 +40,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("mag aanmelden", default=True)
     # Platform administrators have no rights by membership; they open a staff session with a reason.
     is_administrator = models.BooleanField("beheerder van het platform", default=False)
+    # Reads stories that schools want to show to other schools; sees nothing else of any school.
+    is_editor = models.BooleanField("redactie van het platform", default=False)
     ended_on = models.DateField("weg sinds", null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
