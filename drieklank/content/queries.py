@@ -160,9 +160,9 @@ def survey_texts(lang: str, audience: Audience = Audience.PARENTS) -> SurveyText
 
 
 @lru_cache(maxsize=64)
-def interface_texts(key: str, lang: str) -> SurveyTexts:
+def interface_texts(key: str, lang: str, audience: Audience = Audience.PARENTS) -> SurveyTexts:
     """The fixed texts of an interface (`portal-interface`) in one language. Raises KeyError."""
-    return SurveyTexts(_version(library().interfaces, key, None), lang)
+    return SurveyTexts(_version(library().interfaces, key, None), lang, audience)
 
 
 def sign_in_texts(lang: str) -> SurveyTexts:

@@ -42,9 +42,9 @@ class VisionVersion(TenantModel):
     number = models.PositiveIntegerField("versie")
     sentence = models.CharField("de visie in een of twee zinnen", max_length=300)
     text = models.TextField("toelichting", blank=True)
-    # [{"key": "curious" or "", "name": "...", "sign": "Je merkt het als ...", "goal": "welcome" or ""}]
+    # Per value a key of the cards (or none), a name, a sign ("Je merkt het als"), a goal (or none).
     values = models.JSONField("kernwaarden", default=list)
-    # [{"who": "parents", "people": 14, "words": "het ouderpanel"}]
+    # Per kind of people who took part: how many, and the group in words.
     participants = models.JSONField("wie meedeed", default=list)
     changed = models.CharField("wat er anders is", max_length=300, blank=True)
     state = models.CharField(
