@@ -121,6 +121,8 @@ class Right(StrEnum):
     PLAN_DO = "schools.School:plan_do"  # say how far an action is
     TRACK_VIEW = "schools.School:track"
     TRACK_MANAGE = "schools.School:track_manage"
+    STEERING_MANAGE = "schools.School:steering"  # ask parents and staff into the steering group
+    TRACK_SHARED = "improve.SteeringMember:track"  # a parent in it reads what is shared
     BRAINSTORM_HOLD = "schools.School:brainstorm"
     VISION_VIEW = "schools.School:vision"
     VISION_MANAGE = "schools.School:vision_manage"
@@ -201,6 +203,10 @@ REACH: Final[Mapping[str, Reach]] = MappingProxyType(
         "measure.Round": Reach(school="school_id"),
         "measure.OwnQuestionnaire": Reach(school="school_id"),
         "measure.SignedSheet": Reach(school="school_id"),
+        # Over a child at this school, with a relation that holds.
+        "improve.SteeringMember": Reach(
+            school="school_id", parent="parent_id", pupil="school__pupils__id"
+        ),
         "access.StaffSession": Reach(user="user_id"),
     }
 )
@@ -367,6 +373,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Right.PLAN_DO,
         Right.TRACK_VIEW,
         Right.TRACK_MANAGE,
+        Right.STEERING_MANAGE,
         Right.BRAINSTORM_HOLD,
         Right.VISION_VIEW,
         Right.VISION_MANAGE,
@@ -430,5 +437,12 @@ RULES: Final[tuple[Rule, ...]] = (
     # parent and pupil: themselves, and the own child over a relation that holds
     Rule(Right.OWN_CHILD_VIEW, Role.PARENT, Scope.OWN),
     Rule(Right.OWN_DATA_VIEW, Role.PARENT, Scope.OWN),
+    # in the steering group: as long as she is in it and a child of hers is at the school
+    Rule(
+        Right.TRACK_SHARED,
+        Role.PARENT,
+        Scope.OWN,
+        {"left_on": None, "school__pupils__left_on": None},
+    ),
     Rule(Right.OWN_CHILD_VIEW, Role.PUPIL, Scope.OWN),
 )
