@@ -77,8 +77,7 @@ def change_since(measured: Round, minimum: int = MINIMUM) -> Change | None:
     first = round_before(measured)
     if first is None:
         return None
-    found = (_of_role(first, measured, role, minimum) for role in _ROLES)
-    roles = tuple(one for one in found if one is not None)
+    roles = changes_between(first, measured, minimum)
     return Change(first.code, round_title(first), first.opens_on, roles) if roles else None
 
 
@@ -91,6 +90,23 @@ def goal_changes(
     """
     found = _of_role(first, second, role, minimum)
     return found.goals if found else ()
+
+
+def changes_between(first: Round, second: Round, minimum: int = MINIMUM) -> tuple[RoleChange, ...]:
+    """What changed between two published rounds, per role; empty: not comparable."""
+    found = (_of_role(first, second, role, minimum) for role in _ROLES)
+    return tuple(one for one in found if one is not None)
+
+
+def round_after(measured: Round) -> Round | None:
+    """The next published round of the same family and subject at this school; None: not yet."""
+    later = rounds_of(measured.school).filter(
+        instrument__in=_family(measured.instrument),
+        topic=measured.topic,
+        state="published",
+        opens_on__gt=measured.opens_on,
+    )
+    return later.last()
 
 
 def round_before(measured: Round) -> Round | None:

@@ -16,7 +16,7 @@ from drieklank.results.forms.files import FileForm
 from drieklank.results.models import ReportFile
 from drieklank.results.queries import file_of, files_of, release_of
 from drieklank.results.queries.files import choices_of, content_type, download_name
-from drieklank.results.views.report import reader_minimum
+from drieklank.results.queries.readers import reader_minimum
 
 
 def _round(request: HttpRequest, code: str, round_code: str) -> Round:

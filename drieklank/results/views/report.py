@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from drieklank.access.actor import Actor
 from drieklank.access.doors import actor_of, fetch, may, requires, visible
-from drieklank.access.rules import Right, Role
+from drieklank.access.rules import Right
 from drieklank.measure.queries import Round, response_shown, rounds, rounds_of
 from drieklank.results import actions, queries
 from drieklank.results.models import Release
@@ -20,20 +19,13 @@ from drieklank.results.queries import charts, release_of, round_lines
 from drieklank.results.queries.kept import kept, key_of
 from drieklank.results.queries.page import moved
 from drieklank.results.queries.published import with_remarks
+from drieklank.results.queries.readers import reader_minimum
 from drieklank.results.queries.remarks import versions_of
-from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
 from drieklank.results.views.after import after
-
-_INSIDE = (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
 
 
 def _round(request: HttpRequest, code: str, round_code: str) -> Round:
     return fetch(request, rounds(), school__code=code, code=round_code)
-
-
-def reader_minimum(actor: Actor, measured: Round) -> int:
-    """Five answers for who works at the school; ten for whoever looks from outside."""
-    return MINIMUM if measured.school_id in actor.schools(*_INSIDE) else MINIMUM_ABROAD
 
 
 @require_safe
