@@ -23,6 +23,7 @@ from drieklank.schools.models import SchoolYear
 from tests.access.certificate import certificate_samples
 from tests.access.pages import address, expected, page_names, parameters
 from tests.access.telling import telling_samples
+from tests.access.vision import vision_samples
 from tests.cast import ROLES, Cast
 
 PAGES = expected()
@@ -81,6 +82,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         relation = ParentChildRelation.objects.get(parent=cast.parents["mother"])
         certificate = certificate_samples(cast, planned, done)
         telling = telling_samples(cast, done)
+        vision = vision_samples(cast)
     code = cast.school.code
     of = {
         "group": cast.group,
@@ -128,6 +130,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},
     }
     found |= certificate | telling
+    found |= vision
     for name in ("results:file", "results:download"):
         found[name] = {"code": code, "round_code": done.code, "public_id": file.public_id}
     for name in ("own_item", "own_item_move", "own_item_remove", "own_part", "own_scale"):

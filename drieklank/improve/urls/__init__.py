@@ -2,6 +2,10 @@
 
 from django.urls.resolvers import URLPattern
 
+from drieklank.improve.urls import readiness
+
 app_name = "improve"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *readiness.urlpatterns,
+]
