@@ -56,6 +56,7 @@ SCHEDULE: Final[tuple[Every | Daily, ...]] = (
     Daily("drieklank.measure.tasks.daily_rounds", hour=7),
     # An hour later: what closed this morning can be read over today.
     Daily("drieklank.results.tasks.daily_results", hour=8),
+    Daily("drieklank.improve.tasks.daily_improve", hour=8),
 )
 
 

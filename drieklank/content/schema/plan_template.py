@@ -71,8 +71,3 @@ class PlanTemplate(Strict):
         """The days that the school must give, in the order of `Anchor`."""
         used = {one.anchor for one in self.actions}
         return tuple(anchor for anchor in Anchor if anchor in used)
-
-    @property
-    def hours(self) -> int:
-        """Hours of all actions together."""
-        return sum(one.hours for one in self.actions)

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from drieklank.improve.views import plan_templates
+from drieklank.improve.views import plan_feeds, plan_templates
 
 _PLAN = "school/<slug:code>/plan/"
 _TEMPLATE = f"{_PLAN}voorbeelden/<slug:key>/"
 
 urlpatterns = [
+    path(f"{_PLAN}agenda/", plan_feeds.calendar, name="plan_calendar"),
+    path(f"{_PLAN}agenda/herinneringen/", plan_feeds.reminders, name="plan_reminders"),
+    path(f"{_PLAN}agenda/<slug:kind>.ics", plan_feeds.calendar_file, name="plan_calendar_file"),
+    path(f"{_PLAN}agenda/<slug:kind>/maak/", plan_feeds.make_feed, name="plan_feed_make"),
+    path(f"{_PLAN}agenda/<slug:kind>/stop/", plan_feeds.revoke_feed, name="plan_feed_revoke"),
+    path("agenda/<str:secret>.ics", plan_feeds.feed, name="plan_feed"),
+    path("herinneringen/<str:token>/", plan_feeds.mail_choice, name="plan_mail"),
     path(f"{_PLAN}voorbeelden/", plan_templates.templates, name="plan_templates"),
     path(_TEMPLATE, plan_templates.template, name="plan_template"),
     path(f"{_TEMPLATE}overnemen/", plan_templates.take, name="plan_template_take"),
