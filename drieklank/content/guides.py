@@ -30,7 +30,7 @@ TOPIC_PARTS: Final = (
 )
 # What a drawing may be made of: forms and strokes, in the colours of the house, nothing that runs or loads.
 _ELEMENTS: Final = frozenset({"svg", "g", "circle", "rect", "path", "line"})
-_COLOUR: Final = re.compile(r"var\(--[a-z-]+,#[0-9A-F]{6}\)|none")
+_COLOUR: Final = re.compile(r"var\(--[a-z0-9-]+,#[0-9A-F]{6}\)|none")
 
 
 def load_examples(root: Path) -> tuple[Example, ...]:
