@@ -105,6 +105,14 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "drieklank.access.middleware.ActorMiddleware",
 ]
+# The answering pages pass by sessions, sign-in and messages, and carry a token of their own (config/wsgi.py).
+ANSWERING_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "drieklank.config.headers.HeadersMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "drieklank.access.middleware.ActorMiddleware",
+]
 
 ROOT_URLCONF = "drieklank.config.urls"
 WSGI_APPLICATION = "drieklank.config.wsgi.application"

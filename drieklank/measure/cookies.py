@@ -75,6 +75,13 @@ def _short(raw: bytes) -> str:
 
 def read(request: HttpRequest) -> Ticket | None:
     """Return the ticket of this browser; None where it has none, or something that is none."""
+    known: Ticket | None = getattr(request, "ticket", None)
+    if known is None:
+        known = request.ticket = _read(request)  # type: ignore[attr-defined] # the door and the view both ask
+    return known
+
+
+def _read(request: HttpRequest) -> Ticket | None:
     value = request.COOKIES.get(NAME, "")
     secret, language, sitting, seat, dutch, *_ = f"{value}.....".split(".")
     if is_link(secret) and not sitting:

@@ -125,7 +125,7 @@ class KeyStore:
     def _read(self, path: Path) -> bytes:
         """Read a key, from memory while its file is unchanged; a destroyed file ends that too."""
         try:
-            status = path.stat()
+            status = os.stat(path)
         except FileNotFoundError:
             with self._lock:
                 self._cache.pop(path, None)

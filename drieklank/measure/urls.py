@@ -19,19 +19,20 @@ from drieklank.measure.views import (
 app_name = "measure"
 
 urlpatterns = [
+    # What is opened most stands first.
+    path("v/deel/<int:number>/", answering.part, name="part"),
+    path("v/", answering.start, name="start"),
+    path("v/stop/", peace.leave_from_here, name="stop_here"),
+    path("v/bewaard/", answering.saved, name="saved"),
+    path("v/klaar/", answering.thanks, name="thanks"),
+    path("v/onbekend/", answering.mistyped, name="mistyped"),
+    path("v/<str:token>", answering.arrive, name="arrive"),
     # With and without its last slash: it is typed over from a letter.
     re_path(r"^meedoen/?$", codes.enter_code, name="enter_code"),
     path("meedoen/tablet/", codes.enter_code, {"seat": Seat.TABLET}, name="tablet"),
     path("meedoen/telefoon/", codes.enter_code, {"seat": Seat.PHONE}, name="telephone"),
     path("meedoen/kwijt/", lost.lost_link, name="lost"),
     path("meedoen/stop/<str:token>", peace.leave_in_peace, name="stop"),
-    path("v/stop/", peace.leave_from_here, name="stop_here"),
-    path("v/", answering.start, name="start"),
-    path("v/deel/<int:number>/", answering.part, name="part"),
-    path("v/bewaard/", answering.saved, name="saved"),
-    path("v/klaar/", answering.thanks, name="thanks"),
-    path("v/onbekend/", answering.mistyped, name="mistyped"),
-    path("v/<str:token>", answering.arrive, name="arrive"),
     path("school/<slug:code>/meten/", rounds.round_list, name="rounds"),
     path("school/<slug:code>/meten/eigen/", include("drieklank.measure.urls_own")),
     path("school/<slug:code>/meten/ondertekend/", signed.signed_list, name="signed_list"),
