@@ -41,10 +41,15 @@ class Frozen:
 
 
 @transaction.atomic
-def take_part(school: School, *, languages: str = "", by: Actor) -> BenchmarkConsent:
-    """Let a school take part from today. Another choice about languages ends the one before."""
+def take_part(
+    school: School, *, languages: str = "", shares_activities: bool = False, by: Actor
+) -> BenchmarkConsent:
+    """Let a school take part from today. Another choice of what it shares ends the one before."""
     running = _running(school)
-    if running is not None and running.languages == languages:
+    if running is not None and (running.languages, running.shares_activities) == (
+        languages,
+        shares_activities,
+    ):
         return running
     if running is not None:
         _end(running, by)
@@ -52,10 +57,17 @@ def take_part(school: School, *, languages: str = "", by: Actor) -> BenchmarkCon
         board_id=school.board_id,
         school=school,
         languages=languages,
+        shares_activities=shares_activities,
         given_on=today(),
         given_by=by.user,
     )
-    note("benchmark.joined", school, by=by, shares_languages=bool(languages))
+    note(
+        "benchmark.joined",
+        school,
+        by=by,
+        shares_languages=bool(languages),
+        shares_activities=shares_activities,
+    )
     return row
 
 

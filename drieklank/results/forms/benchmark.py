@@ -18,3 +18,8 @@ class TakePartForm(Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    shares_activities = forms.BooleanField(
+        label="Wij delen ook welke activiteiten we deden",
+        help_text="Zo leren alle scholen welke activiteiten helpen. Je kunt ook meedoen zonder dit te delen.",
+        required=False,
+    )

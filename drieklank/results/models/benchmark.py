@@ -38,6 +38,8 @@ class BenchmarkConsent(TenantModel):
     languages = models.CharField(
         "andere taal thuis", max_length=10, choices=Languages.choices, blank=True
     )
+    # Asked apart: what a school did is more than how it stands. Earlier choices did not hold it.
+    shares_activities = models.BooleanField("deelt welke activiteiten zij deed", default=False)
     given_on = models.DateField("meegedaan vanaf")
     given_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

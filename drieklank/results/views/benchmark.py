@@ -40,10 +40,18 @@ def share(request: HttpRequest, code: str) -> HttpResponse:
     """What taking part means, and the button for it."""
     school = fetch(request, queries.schools(), code=code)
     running = consent_of(school)
-    initial = {"languages": running.languages if running else ""}
+    initial = {
+        "languages": running.languages if running else "",
+        "shares_activities": running is not None and running.shares_activities,
+    }
     form = TakePartForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        take_part(school, languages=form.cleaned_data["languages"], by=actor_of(request))
+        take_part(
+            school,
+            languages=form.cleaned_data["languages"],
+            shares_activities=form.cleaned_data["shares_activities"],
+            by=actor_of(request),
+        )
         messages.success(request, "De school doet mee met vergelijken.")
         return redirect("results:compare", code)
     shown = {"school": school, "form": form, "running": running}
