@@ -107,6 +107,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "benchmark.joined": "liet de school meedoen met vergelijken",
         "benchmark.left": "stopte met vergelijken met andere scholen",
         "benchmark.used": "gebruikte de scores van de school voor de vergelijking",
+        "learning.used": "leerde van de metingen en de activiteiten van de school",
         "texts.checked": "las de open antwoorden van een meting na",
         "guidance.asked": "vroeg om begeleiding",
         "guidance.ended": "sloot een vraag om begeleiding af",

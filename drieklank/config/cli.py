@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "report": "maak het rapport van een meting",
     "stats": "reken een eigen bestand met antwoorden na met de regels van het rapport",
     "benchmark": "leg vast hoe scholen er samen voor staan, één keer per schooljaar",
+    "learn": "leer van tweede metingen welke activiteiten helpen, één keer per schooljaar",
     "verify-certificate": "kijk of een certificaat echt is; werkt overal, ook zonder database",
     "certificate-keys": "toon of vervang de sleutel die certificaten ondertekent",
     "read-bounces": "lees teruggekomen mail, zodat de school ziet wat niet aankwam",
@@ -39,7 +40,7 @@ COMMANDS: Final = {
     "retention": "ruim op wat niet langer bewaard mag worden",
     "content": "controleer of publiceer wat in content/ staat",
     "access-doc": "schrijf docs/access.md uit de tabel van rechten",
-    "bench": "meet wat een antwoord, of het hele land, deze computer kost",
+    "bench": "meet wat een antwoord, of het hele land, deze computer kost, of wat leren oplevert",
     "manage": "geef een opdracht aan Django zelf (voor ontwikkelaars)",
 }
 
@@ -51,6 +52,7 @@ PACKAGES: Final = tuple(
     for name in (
         "config",
         "homes",
+        "improve",
         "results",
         "measure",
         "office",

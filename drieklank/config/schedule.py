@@ -52,6 +52,7 @@ SCHEDULE: Final[tuple[Every | Daily, ...]] = (
     Daily("drieklank.config.tasks.tidy_up", hour=3),
     Daily("drieklank.config.tasks.remove_what_must_go", hour=4),
     Daily("drieklank.results.tasks.store_reference_groups", hour=5),
+    Daily("drieklank.improve.tasks.learn_from_second_measurements", hour=5),
     # At seven: invitations and reminders leave in the morning, not at night.
     Daily("drieklank.measure.tasks.daily_rounds", hour=7),
     # An hour later: what closed this morning can be read over today.

@@ -1,4 +1,5 @@
 """`drieklank bench answer|report|national`: what an answer, a report and a whole country cost this machine.
+`drieklank bench learning`: how well learning from second measurements finds what works.
 
 Touches no data of this installation.
 """
@@ -9,7 +10,7 @@ import os
 import sys
 from typing import Any
 
-from drieklank.config.bench import national, results
+from drieklank.config.bench import learning, national, results
 from drieklank.config.bench.database import Postgres
 from drieklank.config.bench.report import lines
 from drieklank.config.bench.run import RUSH, measure
@@ -22,10 +23,11 @@ FEWEST_SCHOOLS = 100
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=["answer", "report", "national"],
-        metavar="answer|report|national",
+        choices=["answer", "report", "national", "learning"],
+        metavar="answer|report|national|learning",
         help="answer: een antwoord; report: sluiten, rapport en bestanden van een grote meting; "
-        "national: alle scholen van het land naast elkaar",
+        "national: alle scholen van het land naast elkaar; learning: verzonnen scholen, om te zien of "
+        "leren van tweede metingen vindt wat werkt",
     )
     parser.add_argument("--json", action="store_true", help="de cijfers als JSON op de uitvoer")
     parser.add_argument(
@@ -54,6 +56,8 @@ def run(options: argparse.Namespace) -> int:
         return _national(options)
     if options.what == "report":
         return _report(options)
+    if options.what == "learning":
+        return _learning(options)
     options.schools = 1 if options.schools is None else options.schools
     if options.invitations < 2000 or options.invitations % 2 or options.schools < 1:
         raise Refused("Neem minstens 2000 uitnodigingen, een even aantal, en minstens één school.")
@@ -84,6 +88,13 @@ def _national(options: argparse.Namespace) -> int:
     text = json.dumps(found, indent=1, ensure_ascii=False)
     print(text if options.json else "\n".join(national.lines(found)), flush=True)
     return 0 if found["same_figures"] else 1
+
+
+def _learning(options: argparse.Namespace) -> int:
+    found = learning.measure()
+    text = json.dumps(found, indent=1, ensure_ascii=False)
+    print(text if options.json else "\n".join(learning.lines(found)), flush=True)
+    return 0 if all(aim["met"] for aim in found["aims"]) else 1
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from drieklank.improve.models.brainstorm import (
     BrainstormPhase,
 )
 from drieklank.improve.models.guidance import GuidanceRequest, GuidanceState
+from drieklank.improve.models.learning import LearnedEffect
 from drieklank.improve.models.plan import (
     ActionDone,
     ActionSource,
@@ -65,6 +66,7 @@ __all__ = [
     "GuidanceRequest",
     "GuidanceState",
     "HeardPoint",
+    "LearnedEffect",
     "NoPlanMail",
     "Party",
     "Plan",

@@ -40,7 +40,7 @@ _EACH: Final = re.compile(
 class School:
     """The size of a school; at least one of everything."""
 
-    families: int
+    pupils: int
     groups: int
     team: int
 
@@ -65,6 +65,11 @@ class Effort:
     many: int
     before: int
     leaders: int
+
+    @property
+    def whole_hours(self) -> int:
+        """As a plan counts them: whole hours, rounded up."""
+        return ceil(self.hours - 1e-9)
 
 
 def is_quick(head: ActivityHead) -> bool:
@@ -91,8 +96,8 @@ def effort_of(head: ActivityHead, school: School) -> Effort:
     if each is None and head.for_whom is ForWhom.FAMILY and head.most <= _TALK:
         each = minutes.doing
     if each is not None:
-        families = _part(school.families, is_whole=head.reaches_all)
-        return _effort(Per.FAMILY, each, families, minutes.preparation, leaders, school)
+        pupils = _part(school.pupils, is_whole=head.reaches_all)
+        return _effort(Per.FAMILY, each, pupils, minutes.preparation, leaders, school)
     doing = minutes.doing + minutes.after
     if head.for_whom is ForWhom.TEAM:
         return _effort(Per.TEAM, doing, school.team, minutes.preparation, 1, school)

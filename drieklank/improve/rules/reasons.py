@@ -148,9 +148,9 @@ def recent_reason(months: float | None) -> str:
 
 def hours_reason(effort: Effort) -> str:
     """What it asks of the team as a whole, and where that comes from."""
-    total = f"Reken voor de hele school op {hours_words(effort.hours)}"
+    total = f"Reken voor de hele school op {hours_words(effort.whole_hours)}"
     if effort.per is Per.FAMILY:
-        each = f"{effort.minutes} minuten voor elk van {effort.many} gezinnen"
+        each = f"{effort.minutes} minuten voor elk van {effort.many} leerlingen"
         return f"{total}: {each}, en tijd om het voor te bereiden."
     if effort.per is Per.GROUP and effort.many > 1:
         return f"{total}, verdeeld over {effort.many} groepen."
@@ -170,15 +170,30 @@ def quick_reason(scored: Scored) -> str:
     return f"Eén keer kost {took} minuten, met voorbereiden erbij. Je kunt dus morgen beginnen."
 
 
-def hours_words(hours: float) -> str:
-    """Half hours up to four, whole hours after: "2,5 uur", "18 uur"."""
-    if hours < 0.75:
-        return "een half uur"
-    rounded = round(hours * 2) / 2 if hours < 4 else float(round(hours))
-    whole = int(rounded)
-    return f"{whole} uur" if rounded == whole else f"{whole},5 uur"
+def hours_words(hours: int) -> str:
+    """18 uur."""
+    return f"{hours} uur"
+
+
+def gain_words(scored: Scored) -> str:
+    """What may be expected on the goal, with its interval, and that per ten hours of the team."""
+    gain, low, high = (_tenth(value) for value in (scored.gain, scored.low, scored.high))
+    per_ten = _tenth(10 * scored.per_hour)
+    return (
+        f"Verwachte winst: {gain} punt op een schaal van 100, ergens tussen {low} en {high}. "
+        f"Per tien uur van het team is dat {per_ten} punt."
+    )
 
 
 def _whole(value: float) -> str:
     rounded = round(value)
     return str(rounded) if rounded >= 0 else f"−{-rounded}"
+
+
+def _tenth(value: float) -> str:
+    rounded = round(value, 1) + 0.0
+    return (
+        f"{abs(rounded):.1f}".replace(".", ",")
+        if rounded >= 0
+        else f"−{abs(rounded):.1f}".replace(".", ",")
+    )
