@@ -33,6 +33,7 @@ class Addresses:
     choose = property(lambda self: self.at("kiezen/"))
     plan = property(lambda self: self.at("plan/"))
     track = property(lambda self: self.at("traject/"))
+    brainstorm = property(lambda self: self.at("brainstorm/"))
     vision = property(lambda self: self.at("visie/"))
     readiness = property(lambda self: self.at("zelf-of-samen/"))
     manage = property(lambda self: self.at("school/"))

@@ -104,6 +104,7 @@ def _choosing_menu(request: HttpRequest, role: Role | None, at: Addresses) -> li
         (at.choose, "Activiteiten", _CHOOSES),
         (at.plan, "Plan", _CHOOSES),
         (at.track, "Traject", _CHOOSES - {Role.BOARD_MEMBER}),
+        (at.brainstorm, "Brainstorm", _CHOOSES - {Role.BOARD_MEMBER}),
         (at.vision, "Visie", _CHOOSES),
         (at.readiness, "Zelf of samen", frozenset({Role.SCHOOL_LEADER, Role.ADVISER})),
     ]

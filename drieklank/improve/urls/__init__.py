@@ -2,10 +2,12 @@
 
 from django.urls.resolvers import URLPattern
 
-from drieklank.improve.urls import readiness
+from drieklank.improve.urls import brainstorm, readiness, recommend
 
 app_name = "improve"
 
 urlpatterns: list[URLPattern] = [
+    *brainstorm.urlpatterns,
     *readiness.urlpatterns,
+    *recommend.urlpatterns,
 ]
