@@ -12,8 +12,10 @@ from drieklank.base.clock import today
 from drieklank.content.queries import trajectory
 from drieklank.content.schema.trajectory import TrackStepShape
 from drieklank.improve.models import (
+    ActionSource,
     AgendaBlock,
     Brainstorm,
+    BrainstormGroup,
     PlanAction,
     PrepTask,
     StepAgreement,
@@ -242,6 +244,18 @@ def tasks_of(step: TrackStep, *, invites: bool) -> list[TaskLine]:
     return [task_line(row) for row in found.order_by("class_group__year_group", "due_on", "pk")]
 
 
+def task_of(school: School, public_id: UUID) -> PrepTask | None:
+    """One thing to prepare in a trajectory of this school."""
+    rows = PrepTask.objects.filter(step__school=school, public_id=public_id)
+    return rows.select_related("step__school", "step__track", "owner").first()
+
+
+def agreement_of(school: School, public_id: UUID) -> StepAgreement | None:
+    """One agreement from a trajectory of this school."""
+    rows = StepAgreement.objects.filter(step__school=school, public_id=public_id)
+    return rows.select_related("step__school", "step__track", "owner", "action").first()
+
+
 def notes_of(of: Sequence[TrackStep]) -> QuerySet[StepNote]:
     """What school and adviser wrote each other, newest first."""
     return StepNote.objects.filter(step__in=of).select_related("written_by", "step")
@@ -253,8 +267,9 @@ def brainstorms_of(step: TrackStep) -> QuerySet[Brainstorm]:
 
 
 def chosen_ideas(step: TrackStep) -> QuerySet[PlanAction]:
-    """Actions of the plan that came out of the boards of a step."""
-    refs = [str(row.public_id) for row in brainstorms_of(step)]
+    """Actions of the plan that came out of the boards of a step, from the groups lying there."""
+    groups = BrainstormGroup.objects.filter(brainstorm__in=brainstorms_of(step))
+    refs = [str(key) for key in groups.values_list("public_id", flat=True)]
     return PlanAction.objects.filter(
-        plan__school_id=step.school_id, source="brainstorm", source_ref__in=refs
+        plan__school_id=step.school_id, source=ActionSource.BRAINSTORM, source_ref__in=refs
     ).select_related("owner")

@@ -153,9 +153,14 @@ def known_of(track: Track, readers: ReadBy = ReadBy.TWO) -> dict[str, list[str]]
     return {fact: kept for fact, kept in found.items() if kept}
 
 
+def points_of(step: TrackStep) -> list[HeardPoint]:
+    """All that parents gave along, by table."""
+    return list(HeardPoint.objects.filter(step=step))
+
+
 def points_given(step: TrackStep) -> list[HeardPoint]:
     """The points that were chosen; all, where nobody chose yet."""
-    rows = list(HeardPoint.objects.filter(step=step))
+    rows = points_of(step)
     return [row for row in rows if row.is_chosen] or rows
 
 
@@ -210,7 +215,7 @@ def papers_of(step: TrackStep, readers: ReadBy = ReadBy.TWO) -> Papers:
         tuple(form_of(step, readers)),
         tuple(minutes_of(step)),
         tuple(agreement_lines([step])),
-        tuple(HeardPoint.objects.filter(step=step)),
+        tuple(points_of(step)),
     )
 
 

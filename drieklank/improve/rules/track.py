@@ -169,3 +169,68 @@ class Shown:
 def taken_over(shows: Sequence[tuple[str, str]], known: Mapping[str, Sequence[str]]) -> list[Shown]:
     """What a step takes over, in the order of the template: (fact, title) pairs and known lines."""
     return [Shown(fact, title, tuple(known.get(fact, ()))) for fact, title in shows]
+
+
+# -- what to do next ---------------------------------------------------------------------------------
+
+
+class Todo(StrEnum):
+    """What a step asks now."""
+
+    DAY = "day"
+    PREPARE = "prepare"
+    HOLD = "hold"
+    WRITE = "write"
+    CLOSE = "close"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """What the next thing of a step depends on. to_prepare: how many things are still open."""
+
+    name: str
+    held_on: date | None
+    to_prepare: int
+    has_minutes: bool
+    is_closed: bool
+
+
+def todo(facts: StepFacts, day: date) -> Todo:
+    """What a step asks on this day."""
+    if facts.is_closed:
+        return Todo.NONE
+    if facts.has_minutes:
+        return Todo.CLOSE
+    if facts.held_on is None:
+        return Todo.DAY
+    if facts.held_on < day:
+        return Todo.WRITE
+    return Todo.PREPARE if facts.to_prepare else Todo.HOLD
+
+
+def finding(facts: StepFacts, day: date) -> str:
+    """How a step stands, as a heading."""
+    said = {
+        Todo.NONE: "gedaan",
+        Todo.DAY: "kies een dag",
+        Todo.WRITE: "schrijf op wat er is gezegd",
+        Todo.CLOSE: "alles staat erin",
+        Todo.HOLD: "alles is voorbereid",
+    }.get(todo(facts, day))
+    if said is None:
+        many = facts.to_prepare
+        said = (
+            "nog één ding voor te bereiden" if many == 1 else f"nog {many} dingen voor te bereiden"
+        )
+    return f"{facts.name}: {said}"
+
+
+def track_finding(names: Sequence[str], closed: Sequence[bool]) -> str:
+    """How a trajectory stands, as a heading. names: of the steps, in order."""
+    if all(closed):
+        return "Alle vijf stappen zijn gedaan"
+    now = list(closed).index(False)
+    if not now:
+        return f"Stap 1 van {len(names)}: {names[0].lower()}"
+    return f"{names[now - 1]} gedaan, nu {names[now].lower()}"

@@ -2,7 +2,7 @@
 
 from django.urls.resolvers import URLPattern
 
-from drieklank.improve.urls import brainstorm, readiness, recommend
+from drieklank.improve.urls import brainstorm, readiness, recommend, track
 
 app_name = "improve"
 
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *brainstorm.urlpatterns,
     *readiness.urlpatterns,
     *recommend.urlpatterns,
+    *track.urlpatterns,
 ]

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from drieklank.improve.views import plan_feeds, plan_templates
+from drieklank.improve.views import plan_documents, plan_feeds, plan_templates
 
 _PLAN = "school/<slug:code>/plan/"
 _TEMPLATE = f"{_PLAN}voorbeelden/<slug:key>/"
 
 urlpatterns = [
+    path(f"{_PLAN}jaar/", plan_documents.year, name="plan_year"),
+    path(f"{_PLAN}op-papier/", plan_documents.paper, name="plan_paper"),
+    path(f"{_PLAN}plan.docx", plan_documents.word, name="plan_word"),
+    path(f"{_PLAN}plan.pdf", plan_documents.plan_pdf, name="plan_pdf"),
     path(f"{_PLAN}agenda/", plan_feeds.calendar, name="plan_calendar"),
     path(f"{_PLAN}agenda/herinneringen/", plan_feeds.reminders, name="plan_reminders"),
     path(f"{_PLAN}agenda/<slug:kind>.ics", plan_feeds.calendar_file, name="plan_calendar_file"),
