@@ -12,6 +12,7 @@ from drieklank.audit.actions import SYSTEM, note
 from drieklank.audit.models import AuditEvent
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.homes.demo.brainstorm import hold_brainstorm
 from drieklank.homes.demo.people import (
     SchoolFiller,
     make_known_people,
@@ -66,6 +67,7 @@ def fill() -> bool:
     with open_every_tenant("filling the demonstration"):
         schools = _make_people(today())
         make_rounds(schools, Random(SEED), Random(SEED + 1))
+        hold_brainstorm(schools["lantaarnboom"])
         _keep_mail_in()
         # The last thing: without it a later start knows that the filling was broken off.
         note(DONE, Board.objects.get(is_demo=True), by=SYSTEM, schools=len(schools))
