@@ -17,7 +17,6 @@ from drieklank.improve.queries.learning import seen_here
 from drieklank.improve.rules.effort import School as Size
 from drieklank.improve.rules.reasons import gain_words, hours_words, reasons
 from drieklank.improve.rules.recommend import (
-    MOST,
     Need,
     Scored,
     Situation,
@@ -34,7 +33,15 @@ from drieklank.schools.queries import groups_on, team_of
 from drieklank.toolkit.queries import Activity, activities, time_of
 from drieklank.toolkit.reading import card_of
 
-__all__ = ["Measured", "Recommended", "measured_round", "recommended", "situation_of"]
+__all__ = [
+    "Measured",
+    "Recommended",
+    "measured_round",
+    "measured_words",
+    "recommended",
+    "recommended_from",
+    "situation_of",
+]
 
 # Answers behind a figure, for a reader inside the school.
 _MINIMUM: Final = 5
@@ -76,23 +83,30 @@ class Measured:
 
 
 def recommended(
-    school: School,
-    priorities: Sequence[str] = (),
-    *,
-    plan: Plan | None = None,
-    minimum: int = _MINIMUM,
-    most: int = MOST,
+    school: School, priorities: Sequence[str] = (), *, plan: Plan | None = None
 ) -> tuple[Recommended, ...]:
     """At most twelve activities for this school, the most gain per hour first, each with reasons.
 
     `priorities`: keys of goals that count double. `plan`: what stands in it is left out, and the
-    round it answers is the one that counts; without it, the newest report.
+    round it answers is the one that counts; without it, the newest report. For readers inside the
+    school; others by `recommended_from`.
     """
-    measured = measured_round(school, plan)
+    return recommended_from(school, measured_round(school, plan), priorities, plan=plan)
+
+
+def recommended_from(
+    school: School,
+    measured: Round | None,
+    priorities: Sequence[str] = (),
+    *,
+    plan: Plan | None = None,
+    minimum: int = _MINIMUM,
+) -> tuple[Recommended, ...]:
+    """The same from one round (None: without a measurement), for a reader with this minimum."""
     situation = situation_of(school, priorities, plan=plan, measured=measured, minimum=minimum)
     library = {one.key: one for one in activities()}
     heads = [one.head for one in library.values()]
-    found = recommend(heads, situation, seen_here(situation.sector), most)
+    found = recommend(heads, situation, seen_here(situation.sector))
     names = {goal.key: str(goal.name) for goal in framework().goals}
     return tuple(
         _told(one, library[one.head.key], situation, names.get(one.goal, "")) for one in found

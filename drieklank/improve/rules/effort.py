@@ -21,8 +21,8 @@ _WIDE: Final = frozenset({Theme.GENERAL, Theme.FIJNE_SCHOOL})
 _PART: Final = 0.25
 # So many of the team hold a meeting with parents, or make something with them.
 _AT_A_MEETING: Final = 3
-# Up to so many people sit together in a talk about one child.
-_TALK: Final = 8
+# From so few people on it is done with one family at a time; up to so many sit in such a talk.
+_FEW, _TALK = 3, 8
 # Agreeing on it and looking back: minutes for whoever leads, and for each of the team.
 _AROUND, _AROUND_EACH = 90, 10
 
@@ -32,7 +32,8 @@ _WORDS: Final = {
 }  # fmt: skip
 _UNITS: Final = {"minuut": 1, "minuten": 1, "kwartier": 15, "half uur": 30, "uur": 60}
 _EACH: Final = re.compile(
-    r"(?:(\d+)|(\w+)) (minuut|minuten|kwartier|half uur|uur)(?: bellen)? per (?:gezin|kind|leerling|briefje)"
+    r"(?:ongeveer )?(?:(\d+)|(\w+)) (minuut|minuten|kwartier|half uur|uur)(?: bellen)? "
+    r"per (?:gezin|kind|leerling|briefje)"
 )
 
 
@@ -79,7 +80,7 @@ def is_quick(head: ActivityHead) -> bool:
 
 def minutes_each(words: str | None) -> int | None:
     """Minutes per family out of "drie minuten per gezin"; None: it says no such thing."""
-    found = _EACH.search((words or "").lower())
+    found = _EACH.match((words or "").lower())
     if found is None:
         return None
     count = int(found[1]) if found[1] else _WORDS.get(found[2])
@@ -92,7 +93,7 @@ def effort_of(head: ActivityHead, school: School) -> Effort:
     groups = _part(school.groups, is_whole=bool(_WIDE & set(head.themes)))
     by_teachers = head.led_by is LedBy.TEACHER
     leaders = groups if by_teachers else 1
-    each = minutes_each(minutes.each)
+    each = minutes_each(minutes.each) if head.fewest <= _FEW else None
     if each is None and head.for_whom is ForWhom.FAMILY and head.most <= _TALK:
         each = minutes.doing
     if each is not None:

@@ -38,7 +38,7 @@ def reasons(scored: Scored, situation: Situation) -> tuple[str, ...]:
         here_reason(scored.here),
         evidence_reason(scored.head),
         barrier_reason(scored),
-        language_reason(scored.head, situation),
+        language_reason(scored, situation),
         reach_reason(scored.head),
         recent_reason(scored.months_since),
         hours_reason(scored.effort),
@@ -118,11 +118,11 @@ def barrier_reason(scored: Scored) -> str:
     return f"Van de ouders noemt {percent}% ‘{_BARRIERS[barrier]}’. Deze activiteit houdt daar rekening mee."
 
 
-def language_reason(head: ActivityHead, situation: Situation) -> str:
-    """That it suits a school of many languages."""
+def language_reason(scored: Scored, situation: Situation) -> str:
+    """That it suits a school of many languages, where the barrier does not say so already."""
     if situation.languages is None or situation.languages < MANY_LANGUAGES:
         return ""
-    if Barrier.LANGUAGE not in head.barriers:
+    if Barrier.LANGUAGE not in scored.head.barriers or barrier_reason(scored).find("taal") > 0:
         return ""
     return "Het kan ook met ouders die weinig Nederlands spreken, en dat zijn er bij jullie veel."
 
@@ -148,7 +148,7 @@ def recent_reason(months: float | None) -> str:
 
 def hours_reason(effort: Effort) -> str:
     """What it asks of the team as a whole, and where that comes from."""
-    total = f"Reken voor de hele school op {hours_words(effort.whole_hours)}"
+    total = f"Eén keer kost het hele team samen ongeveer {hours_words(effort.whole_hours)}"
     if effort.per is Per.FAMILY:
         each = f"{effort.minutes} minuten voor elk van {effort.many} leerlingen"
         return f"{total}: {each}, en tijd om het voor te bereiden."
@@ -167,7 +167,10 @@ def quick_reason(scored: Scored) -> str:
         return ""
     minutes = scored.head.minutes
     took = minutes.preparation + minutes.doing
-    return f"Eén keer kost {took} minuten, met voorbereiden erbij. Je kunt dus morgen beginnen."
+    return (
+        f"Klein beginnen kan: één keer, bij één gezin of groep, kost {took} minuten met voorbereiden "
+        "erbij."
+    )
 
 
 def hours_words(hours: int) -> str:
@@ -180,7 +183,7 @@ def gain_words(scored: Scored) -> str:
     gain, low, high = (_tenth(value) for value in (scored.gain, scored.low, scored.high))
     per_ten = _tenth(10 * scored.per_hour)
     return (
-        f"Verwachte winst: {gain} punt op een schaal van 100, ergens tussen {low} en {high}. "
+        f"Verwachte winst op dit doel: {gain} punt op een schaal van 100, ergens tussen {low} en {high}. "
         f"Per tien uur van het team is dat {per_ten} punt."
     )
 
