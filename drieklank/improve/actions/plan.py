@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -23,6 +24,7 @@ from drieklank.improve.models import (
 from drieklank.improve.queries.plan import current_plan, gain_of, loads_of, plans_of
 from drieklank.improve.rules.plan import Load, hours_over, what_to_drop, year_of
 from drieklank.measure.queries import Round
+from drieklank.results.queries.commitments import Commitment, commitments
 from drieklank.schools.models import School, User
 
 
@@ -64,6 +66,8 @@ class ActionWish:
     source: str = ActionSource.OWN
     source_ref: str = ""
     for_parents: str = ""
+    # Public id of a promise (U zei, wij doen) of the same school that this action keeps.
+    commitment: UUID | None = None
 
 
 @transaction.atomic
@@ -120,10 +124,17 @@ def add_action(plan: Plan, wish: ActionWish, *, by: Actor) -> PlanAction:
         source=wish.source,
         source_ref=wish.source_ref,
         activity=wish.activity,
+        commitment=_promised(plan, wish.commitment),
         **fields_of(wish),
     )
     note("plan.action_added", row, by=by, school_id=plan.school_id, source=row.source)
     return row
+
+
+def _promised(plan: Plan, public_id: UUID | None) -> Commitment | None:
+    if public_id is None:
+        return None
+    return commitments().filter(school_id=plan.school_id, public_id=public_id).first()
 
 
 def fields_of(wish: ActionWish) -> dict[str, object]:

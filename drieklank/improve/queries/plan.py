@@ -8,7 +8,6 @@ from drieklank.improve.models import Plan, PlanAction, PlanState, Priority
 from drieklank.improve.rules.plan import ENDED, ActionState, Load
 from drieklank.schools.models import School
 from drieklank.toolkit.queries import activity
-from drieklank.toolkit.rules import EVIDENCE_DOTS
 
 __all__ = [
     "Plan",
@@ -18,6 +17,7 @@ __all__ = [
     "current_plan",
     "gain_of",
     "loads_of",
+    "movable_of",
     "plans_of",
     "priorities_of",
 ]
@@ -49,7 +49,7 @@ def gain_of(key: str) -> float:
     An idea of one's own counts as an activity that nobody studied.
     """
     found = activity(key) if key else None
-    return 1.0 + (EVIDENCE_DOTS[found.head.evidence.level] if found else 0)
+    return 1.0 + (int(found.head.evidence.level.removeprefix("E")) if found else 0)
 
 
 def loads_of(plan: Plan) -> list[Load]:
@@ -59,3 +59,8 @@ def loads_of(plan: Plan) -> list[Load]:
         for row in actions_of(plan)
         if row.state != ActionState.DROPPED
     ]
+
+
+def movable_of(plan: Plan) -> list[PlanAction]:
+    """The actions that can make room for others: planned, and with hours."""
+    return list(actions_of(plan).filter(state=ActionState.PLANNED, hours__gt=0))

@@ -111,3 +111,49 @@ def what_to_drop(limit: int | None, loads: Sequence[Load]) -> tuple[Hashable, ..
         if sum(load.hours for load in dropped) - one.hours >= over:
             dropped.remove(one)
     return tuple(one.key for one in dropped)
+
+
+_STEPS: Final = {
+    ActionState.PLANNED: (ActionState.BUSY, ActionState.DONE, ActionState.DROPPED),
+    ActionState.BUSY: (ActionState.PLANNED, ActionState.DONE, ActionState.DROPPED),
+    ActionState.DONE: (ActionState.BUSY,),
+    ActionState.DROPPED: (ActionState.PLANNED, ActionState.BUSY),
+}
+
+
+def next_states(state: str) -> tuple[ActionState, ...]:
+    """The states an action may go to from here; its own always, and first."""
+    now = ActionState(state)
+    return (now, *_STEPS[now])
+
+
+def state_faults(state: str, to: str, outcome: str) -> dict[str, str]:
+    """What is wrong with a step of an action: field -> Dutch sentence. Empty: nothing."""
+    if ActionState(to) not in next_states(state):
+        return {"state": "Deze stap kan niet. Zet de actie eerst weer op ‘mee bezig’."}
+    if to == ActionState.DROPPED and not outcome.strip():
+        return {"outcome": "Schrijf op waarom het niet doorgaat. Dan leert een volgend plan ervan."}
+    return {}
+
+
+def is_late(state: str, due_on: date | None, today: date) -> bool:
+    """Say whether an action should have been done by now."""
+    return due_on is not None and state not in ENDED and due_on < today
+
+
+def hours_words(hours: int) -> str:
+    """12 uur."""
+    return f"{hours} uur"
+
+
+def over_words(over: int, titles: Sequence[str], *, new_is_least: bool = False) -> str:
+    """Why a plan refuses, and what would make room."""
+    said = f"Dat is {hours_words(over)} meer dan het team dit jaar heeft."
+    if new_is_least:
+        said += " Deze actie levert per uur het minst op. Maak haar kleiner, of kies iets anders."
+    if titles:
+        names = "’ en ‘".join(titles) if len(titles) < 3 else "’, ‘".join(titles)
+        said += f" Er komt ruimte als je dit laat vallen: ‘{names}’."
+    elif not new_is_least:
+        said += " Alles wat al bezig of klaar is, telt mee. Vul minder uren in."
+    return said
