@@ -20,9 +20,11 @@ from drieklank.measure.own.draft import Draft, OwnItem, OwnPart, OwnScale
 from drieklank.people.models import ParentChildRelation, RosterImport
 from drieklank.results.models import Release, ReportFile
 from drieklank.schools.models import SchoolYear
+from tests.access.brainstorm import brainstorm_samples
 from tests.access.certificate import certificate_samples
 from tests.access.pages import address, expected, page_names, parameters
 from tests.access.telling import telling_samples
+from tests.access.toolkit import toolkit_samples
 from tests.access.vision import vision_samples
 from tests.cast import ROLES, Cast
 
@@ -82,6 +84,8 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         relation = ParentChildRelation.objects.get(parent=cast.parents["mother"])
         certificate = certificate_samples(cast, planned, done)
         telling = telling_samples(cast, done)
+        toolkit = toolkit_samples(cast)
+        brainstorm = brainstorm_samples(cast)
         vision = vision_samples(cast)
     code = cast.school.code
     of = {
@@ -110,12 +114,6 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
             "parent_id": cast.parents["mother"].public_id,
             "group_id": cast.group.public_id,
         },
-        **{
-            f"toolkit:{name}": {"code": code, "key": "positive-phone-round"}
-            for name in ("activity", "activity_pdf", "running")
-        },
-        **{f"toolkit:{name}": {"code": code} for name in ("library", "at_home", "outside")},
-        "toolkit:binder_pdf": {"code": code, "pillar": "bond"},
         "results:report": {"code": code, "round_code": done.code},
         "results:publish": {"code": code, "round_code": done.code},
         "results:ask_file": {"code": code, "round_code": done.code},
@@ -129,7 +127,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "measure:signed": {"code": code, "public_id": UUID(int=0)},
         "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},
     }
-    found |= certificate | telling
+    found |= certificate | telling | toolkit | brainstorm
     found |= vision
     for name in ("results:file", "results:download"):
         found[name] = {"code": code, "round_code": done.code, "public_id": file.public_id}
