@@ -23,6 +23,7 @@ from drieklank.schools.models import SchoolYear
 from tests.access.brainstorm import brainstorm_samples
 from tests.access.certificate import certificate_samples
 from tests.access.pages import address, expected, page_names, parameters
+from tests.access.plan import plan_samples
 from tests.access.telling import telling_samples
 from tests.access.toolkit import toolkit_samples
 from tests.access.vision import vision_samples
@@ -87,6 +88,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         toolkit = toolkit_samples(cast)
         brainstorm = brainstorm_samples(cast)
         vision = vision_samples(cast)
+        plan = plan_samples(cast, cast.actor("leader"))
     code = cast.school.code
     of = {
         "group": cast.group,
@@ -128,7 +130,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},
     }
     found |= certificate | telling | toolkit | brainstorm
-    found |= vision
+    found |= vision | plan
     for name in ("results:file", "results:download"):
         found[name] = {"code": code, "round_code": done.code, "public_id": file.public_id}
     for name in ("own_item", "own_item_move", "own_item_remove", "own_part", "own_scale"):

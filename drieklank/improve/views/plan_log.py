@@ -61,7 +61,8 @@ def items(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     row = _fetch(request, code, public_id)
     choices = item_choices(row)
     if not choices:
-        raise Http404
+        messages.info(request, "Bij dit plan hoort geen meting met vragen aan ouders.")
+        return redirect("improve:plan_action", code, public_id)
     form = ItemsForm(request.POST or None, choices=choices, chosen=row.items)
     if request.method == "POST" and form.is_valid():
         actions.choose_items(row, form.cleaned_data["items"], by=actor_of(request))
