@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from drieklank.improve.views import plan_documents, plan_feeds, plan_templates
+from drieklank.improve.views import plan_documents, plan_feeds, plan_parents, plan_templates
 
 _PLAN = "school/<slug:code>/plan/"
 _TEMPLATE = f"{_PLAN}voorbeelden/<slug:key>/"
@@ -19,6 +19,8 @@ urlpatterns = [
     path(f"{_PLAN}agenda/<slug:kind>/stop/", plan_feeds.revoke_feed, name="plan_feed_revoke"),
     path("agenda/<str:secret>.ics", plan_feeds.feed, name="plan_feed"),
     path("herinneringen/<str:token>/", plan_feeds.mail_choice, name="plan_mail"),
+    path(f"{_PLAN}voor-ouders/", plan_parents.choose, name="plan_for_parents"),
+    path("school/<slug:code>/wat-school-doet/", plan_parents.shown, name="plan_shown"),
     path(f"{_PLAN}voorbeelden/", plan_templates.templates, name="plan_templates"),
     path(_TEMPLATE, plan_templates.template, name="plan_template"),
     path(f"{_TEMPLATE}overnemen/", plan_templates.take, name="plan_template_take"),
