@@ -24,6 +24,7 @@ from tests.access.brainstorm import brainstorm_samples
 from tests.access.certificate import certificate_samples
 from tests.access.pages import address, expected, page_names, parameters
 from tests.access.plan import plan_samples
+from tests.access.plan_outputs import plan_output_samples
 from tests.access.telling import telling_samples
 from tests.access.toolkit import toolkit_samples
 from tests.access.vision import vision_samples
@@ -89,6 +90,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         brainstorm = brainstorm_samples(cast)
         vision = vision_samples(cast)
         plan = plan_samples(cast, cast.actor("leader"))
+        plan |= plan_output_samples(cast, cast.actor("leader"))
     code = cast.school.code
     of = {
         "group": cast.group,
