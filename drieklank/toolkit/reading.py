@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +17,7 @@ from drieklank.toolkit.rules import (
     SIDES,
     minutes_words,
 )
+from drieklank.toolkit.rules.links import show_hosts, with_links
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,22 @@ class PillarPart:
     activities: tuple[Shown, ...]
 
 
-def _html(markdown: str) -> SafeString:
+def standard_html(markdown: str) -> SafeString:
+    """The product's own text as HTML."""
     return mark_safe(to_html(markdown))  # noqa: S308 -- cleaned by nh3, from the product's own files
 
 
-def _part(named: Named) -> Part:
-    return Part(named.title, _html(named.text))
+def own_html(state_of: Callable[[str], str]) -> Callable[[str], SafeString]:
+    """How a school's own text becomes HTML: bare addresses are links, and each says where it leads.
+
+    state_of: address -> what the last check found, "" where nobody looked.
+    """
+
+    def made(markdown: str) -> SafeString:
+        shown = show_hosts(to_html(with_links(markdown)), state_of)
+        return mark_safe(shown)  # noqa: S308 -- cleaned by nh3; only escaped words come after that
+
+    return made
 
 
 def card_of(found: Activity) -> Shown:
@@ -120,23 +131,27 @@ def card_of(found: Activity) -> Shown:
     )
 
 
-def page_of(found: Activity) -> ActivityPage:
-    """The whole page of an activity."""
+def page_of(found: Activity, html: Callable[[str], SafeString] = standard_html) -> ActivityPage:
+    """The whole page of an activity. html: how its CommonMark becomes HTML."""
     steps, begins = [], 0
     for step in found.steps:
-        steps.append(Part(step.title, _html(step.text), step.minutes, begins))
+        steps.append(Part(step.title, html(step.text), step.minutes, begins))
         begins += step.minutes
+
+    def part(named: Named) -> Part:
+        return Part(named.title, html(named.text))
+
     return ActivityPage(
         card_of(found),
-        _html(found.aim),
-        _html(found.preparation),
+        html(found.aim),
+        html(found.preparation),
         tuple(steps),
-        tuple(map(_part, found.variants)),
-        _html(found.care),
-        _html(found.privacy),
-        _html(found.worked),
-        _html(found.afterwards),
-        tuple(map(_part, found.sheets)),
+        tuple(map(part, found.variants)),
+        html(found.care),
+        html(found.privacy),
+        html(found.worked),
+        html(found.afterwards),
+        tuple(map(part, found.sheets)),
     )
 
 

@@ -75,5 +75,5 @@ def test_unknown_activity_and_pillar_are_not_there(cast: Cast) -> None:
 
 def test_outside_help_says_that_nobody_looked_yet(cast: Cast) -> None:
     said = page(cast.client("adviser"), f"{KIEZEN}hulp-van-buiten/")
-    assert "Laatst bekeken: onbekend" in said
+    assert "Laatst gekeken: onbekend" in said
     assert "Passend onderwijs" in said

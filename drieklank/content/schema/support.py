@@ -47,7 +47,10 @@ class Topic(StrEnum):
 
 
 class Support(Strict):
-    """One body or publication. `checked_on` None: nobody looked yet, and the page says "onbekend"."""
+    """One body or publication. `checked_on` None: nobody looked yet, and the page says "onbekend".
+
+    edition: year of the newest yearly edition that is known; None: not known, or there are none.
+    """
 
     key: Key
     name: Words
@@ -58,7 +61,14 @@ class Support(Strict):
     offers: Words
     url: Annotated[str | None, Field(pattern=r"^https://"), NoneWord]
     yearly: bool
+    edition: Annotated[int | None, Field(ge=2000, le=2100), NoneWord] = None
     checked_on: Annotated[date | None, NoneWord]
+
+    @model_validator(mode="after")
+    def _edition_of_what_is_yearly(self) -> Self:
+        if self.edition is not None and not self.yearly:
+            raise ValueError("Een uitgave hoort bij wat elk jaar verschijnt: zet yearly op yes.")
+        return self
 
 
 class Supports(Strict):

@@ -7,173 +7,470 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0003_editor'),
+        ("schools", "0003_editor"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinkCheck',
+            name="LinkCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=500, unique=True, verbose_name='adres')),
-                ('checked_on', models.DateField(verbose_name='laatst gekeken')),
-                ('state', models.CharField(choices=[('ok', 'werkt'), ('moved', 'verhuisd'), ('gone', 'weg'), ('unknown', 'niet te zeggen')], max_length=8, verbose_name='stand')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('moved_to', models.CharField(blank=True, max_length=500, verbose_name='nieuw adres')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.CharField(max_length=500, unique=True, verbose_name="adres")),
+                ("checked_on", models.DateField(verbose_name="laatst gekeken")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ok", "werkt"),
+                            ("moved", "verhuisd"),
+                            ("gone", "weg"),
+                            ("unknown", "niet te zeggen"),
+                        ],
+                        max_length=8,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("status", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "moved_to",
+                    models.CharField(blank=True, max_length=500, verbose_name="nieuw adres"),
+                ),
             ],
             options={
-                'verbose_name': 'nagekeken adres',
-                'verbose_name_plural': 'nagekeken adressen',
-                'ordering': ['url'],
+                "verbose_name": "nagekeken adres",
+                "verbose_name_plural": "nagekeken adressen",
+                "ordering": ["url"],
             },
         ),
         migrations.CreateModel(
-            name='OwnActivity',
+            name="OwnActivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True, verbose_name='sleutel')),
-                ('adapted_from', models.CharField(blank=True, max_length=80, verbose_name='begonnen als')),
-                ('title', models.CharField(max_length=100, verbose_name='naam')),
-                ('summary', models.CharField(max_length=220, verbose_name='in het kort')),
-                ('pillar', models.CharField(choices=[('vision', 'vision'), ('parents', 'parents'), ('bond', 'bond'), ('exchange', 'exchange')], max_length=12, verbose_name='pijler')),
-                ('goals', models.JSONField(default=list, verbose_name='streefdoelen')),
-                ('for_whom', models.CharField(choices=[('team', 'team'), ('parents', 'parents'), ('parents_and_team', 'parents_and_team'), ('family', 'family')], max_length=20, verbose_name='voor wie')),
-                ('preparation_minutes', models.PositiveSmallIntegerField(default=0, verbose_name='minuten vooraf')),
-                ('aim', models.TextField(verbose_name='waarom')),
-                ('preparation', models.TextField(blank=True, verbose_name='vooraf')),
-                ('steps', models.TextField(verbose_name='stappen')),
-                ('care', models.TextField(blank=True, verbose_name='let op')),
-                ('worked', models.TextField(blank=True, verbose_name='heeft het gewerkt')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='versie')),
-                ('written_on', models.DateField()),
-                ('changed_on', models.DateField()),
-                ('archived_on', models.DateField(blank=True, null=True, verbose_name='weggelegd op')),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_activities', to='schools.school')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True, verbose_name="sleutel")),
+                (
+                    "adapted_from",
+                    models.CharField(blank=True, max_length=80, verbose_name="begonnen als"),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="naam")),
+                ("summary", models.CharField(max_length=220, verbose_name="in het kort")),
+                (
+                    "pillar",
+                    models.CharField(
+                        choices=[
+                            ("vision", "vision"),
+                            ("parents", "parents"),
+                            ("bond", "bond"),
+                            ("exchange", "exchange"),
+                        ],
+                        max_length=12,
+                        verbose_name="pijler",
+                    ),
+                ),
+                ("goals", models.JSONField(default=list, verbose_name="streefdoelen")),
+                (
+                    "for_whom",
+                    models.CharField(
+                        choices=[
+                            ("team", "team"),
+                            ("parents", "parents"),
+                            ("parents_and_team", "parents_and_team"),
+                            ("family", "family"),
+                        ],
+                        max_length=20,
+                        verbose_name="voor wie",
+                    ),
+                ),
+                (
+                    "preparation_minutes",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="minuten vooraf"),
+                ),
+                ("aim", models.TextField(verbose_name="waarom")),
+                ("preparation", models.TextField(blank=True, verbose_name="vooraf")),
+                ("steps", models.TextField(verbose_name="stappen")),
+                ("care", models.TextField(blank=True, verbose_name="let op")),
+                ("worked", models.TextField(blank=True, verbose_name="heeft het gewerkt")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="versie")),
+                ("written_on", models.DateField()),
+                ("changed_on", models.DateField()),
+                (
+                    "archived_on",
+                    models.DateField(blank=True, null=True, verbose_name="weggelegd op"),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_activities",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'eigen activiteit',
-                'verbose_name_plural': 'eigen activiteiten',
-                'ordering': ['title', 'id'],
+                "verbose_name": "eigen activiteit",
+                "verbose_name_plural": "eigen activiteiten",
+                "ordering": ["title", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=100, verbose_name='titel')),
-                ('key', models.CharField(blank=True, max_length=80, verbose_name='activiteit')),
-                ('for_whom', models.CharField(max_length=200, verbose_name='voor wie')),
-                ('done', models.TextField(verbose_name='wat er gebeurde')),
-                ('changed', models.TextField(verbose_name='wat het veranderde')),
-                ('done_on', models.DateField(verbose_name='wanneer')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='versie')),
-                ('written_on', models.DateField()),
-                ('changed_on', models.DateField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stories', to='schools.school')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=100, verbose_name="titel")),
+                ("key", models.CharField(blank=True, max_length=80, verbose_name="activiteit")),
+                ("for_whom", models.CharField(max_length=200, verbose_name="voor wie")),
+                ("done", models.TextField(verbose_name="wat er gebeurde")),
+                ("changed", models.TextField(verbose_name="wat het veranderde")),
+                ("done_on", models.DateField(verbose_name="wanneer")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="versie")),
+                ("written_on", models.DateField()),
+                ("changed_on", models.DateField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stories",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verhaal',
-                'verbose_name_plural': 'verhalen',
-                'ordering': ['-done_on', '-id'],
+                "verbose_name": "verhaal",
+                "verbose_name_plural": "verhalen",
+                "ordering": ["-done_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, verbose_name='activiteit')),
-                ('again', models.CharField(choices=[('yes', 'ja'), ('changed', 'ja, maar anders'), ('no', 'nee')], max_length=8, verbose_name='nog een keer')),
-                ('line', models.CharField(blank=True, max_length=200, verbose_name='in één zin')),
-                ('rated_on', models.DateField()),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('rated_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, verbose_name="activiteit")),
+                (
+                    "again",
+                    models.CharField(
+                        choices=[("yes", "ja"), ("changed", "ja, maar anders"), ("no", "nee")],
+                        max_length=8,
+                        verbose_name="nog een keer",
+                    ),
+                ),
+                ("line", models.CharField(blank=True, max_length=200, verbose_name="in één zin")),
+                ("rated_on", models.DateField()),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "rated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'oordeel over een activiteit',
-                'verbose_name_plural': 'oordelen over activiteiten',
-                'ordering': ['-rated_on', '-id'],
-                'constraints': [models.UniqueConstraint(fields=('school', 'key', 'rated_by'), name='rating_once_per_colleague')],
+                "verbose_name": "oordeel over een activiteit",
+                "verbose_name_plural": "oordelen over activiteiten",
+                "ordering": ["-rated_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "key", "rated_by"), name="rating_once_per_colleague"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SharedStory',
+            name="SharedStory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=100, verbose_name='titel')),
-                ('activity', models.CharField(blank=True, max_length=160, verbose_name='activiteit')),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('for_whom', models.CharField(max_length=200, verbose_name='voor wie')),
-                ('done', models.TextField(verbose_name='wat er gebeurde')),
-                ('changed', models.TextField(verbose_name='wat het veranderde')),
-                ('year', models.CharField(max_length=9, verbose_name='schooljaar')),
-                ('sector', models.CharField(max_length=3)),
-                ('school_name', models.CharField(blank=True, max_length=120, verbose_name='school')),
-                ('state', models.CharField(choices=[('waiting', 'wacht op de redactie'), ('approved', 'te lezen voor andere scholen'), ('sent_back', 'teruggestuurd')], default='waiting', max_length=10, verbose_name='stand')),
-                ('offered_on', models.DateField()),
-                ('judged_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='waarom terug')),
-                ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('story', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='shared', to='toolkit.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=100, verbose_name="titel")),
+                (
+                    "activity",
+                    models.CharField(blank=True, max_length=160, verbose_name="activiteit"),
+                ),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("for_whom", models.CharField(max_length=200, verbose_name="voor wie")),
+                ("done", models.TextField(verbose_name="wat er gebeurde")),
+                ("changed", models.TextField(verbose_name="wat het veranderde")),
+                ("year", models.CharField(max_length=9, verbose_name="schooljaar")),
+                ("sector", models.CharField(max_length=3)),
+                (
+                    "school_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="school"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "wacht op de redactie"),
+                            ("approved", "te lezen voor andere scholen"),
+                            ("sent_back", "teruggestuurd"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("offered_on", models.DateField()),
+                ("judged_on", models.DateField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="waarom terug"),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shared",
+                        to="toolkit.story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gedeeld verhaal',
-                'verbose_name_plural': 'gedeelde verhalen',
-                'ordering': ['-offered_on', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent_back'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='story_sent_back_says_why')],
+                "verbose_name": "gedeeld verhaal",
+                "verbose_name_plural": "gedeelde verhalen",
+                "ordering": ["-offered_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent_back"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="story_sent_back_says_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Handout',
+            name="Handout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=100, verbose_name='naam')),
-                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('png', 'plaatje (PNG)'), ('jpg', 'foto (JPEG)')], max_length=4, verbose_name='soort')),
-                ('size', models.PositiveIntegerField(verbose_name='bytes')),
-                ('content', models.BinaryField()),
-                ('added_on', models.DateField()),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
-                ('own', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='handouts', to='toolkit.ownactivity')),
-                ('story', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='handouts', to='toolkit.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=100, verbose_name="naam")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("png", "plaatje (PNG)"), ("jpg", "foto (JPEG)")],
+                        max_length=4,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="bytes")),
+                ("content", models.BinaryField()),
+                ("added_on", models.DateField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "own",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handouts",
+                        to="toolkit.ownactivity",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handouts",
+                        to="toolkit.story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'blad',
-                'verbose_name_plural': 'bladen',
-                'ordering': ['title', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('own__isnull', True), ('story__isnull', True), _connector='XOR'), name='handout_goes_with_one')],
+                "verbose_name": "blad",
+                "verbose_name_plural": "bladen",
+                "ordering": ["title", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("own__isnull", True), ("story__isnull", True), _connector="XOR"
+                        ),
+                        name="handout_goes_with_one",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TeamShare',
+            name="TeamShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, verbose_name='activiteit')),
-                ('shared_on', models.DateField()),
-                ('people', models.PositiveSmallIntegerField(verbose_name="aan hoeveel collega's")),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.board')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
-                ('shared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, verbose_name="activiteit")),
+                ("shared_on", models.DateField()),
+                ("people", models.PositiveSmallIntegerField(verbose_name="aan hoeveel collega's")),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.board",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gedeelde activiteit',
-                'verbose_name_plural': 'gedeelde activiteiten',
-                'constraints': [models.UniqueConstraint(fields=('school', 'key', 'shared_on'), name='activity_shared_once_a_day')],
+                "verbose_name": "gedeelde activiteit",
+                "verbose_name_plural": "gedeelde activiteiten",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "key", "shared_on"), name="activity_shared_once_a_day"
+                    )
+                ],
             },
         ),
     ]

@@ -6,7 +6,6 @@ from drieklank.toolkit.queries.library import (
     Choice,
     Filters,
     Found,
-    TopicPart,
     activities,
     activities_for,
     activity,
@@ -16,7 +15,6 @@ from drieklank.toolkit.queries.library import (
     references_of,
     schools,
     supports,
-    supports_by_topic,
     time_of,
     tips_by_age,
 )
@@ -27,7 +25,6 @@ __all__ = [
     "Choice",
     "Filters",
     "Found",
-    "TopicPart",
     "activities",
     "activities_for",
     "activity",
@@ -37,7 +34,6 @@ __all__ = [
     "references_of",
     "schools",
     "supports",
-    "supports_by_topic",
     "time_of",
     "tips_by_age",
 ]

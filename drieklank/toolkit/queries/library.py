@@ -13,7 +13,7 @@ from drieklank.content.schema.activity import Activity, Pillar, Reference, Secto
 from drieklank.content.schema.home_tip import HomeTip
 from drieklank.content.schema.support import Support
 from drieklank.schools.models import School
-from drieklank.toolkit.rules import AGES, TOPICS, Choice, Filters, matches, minutes_words, three_for
+from drieklank.toolkit.rules import AGES, Choice, Filters, matches, minutes_words, three_for
 from drieklank.toolkit.search import Document, Field, Index
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "Choice",
     "Filters",
     "Found",
-    "TopicPart",
     "activities",
     "activities_for",
     "activity",
@@ -32,7 +31,6 @@ __all__ = [
     "references_of",
     "schools",
     "supports",
-    "supports_by_topic",
     "time_of",
     "tips_by_age",
 ]
@@ -119,14 +117,15 @@ def _in_order(keys: Sequence[str]) -> tuple[Activity, ...]:
 
 @lru_cache(maxsize=1)
 def _made(root: str) -> Index:
-    return Index(_document(one) for one in toolkit().activities.values())
+    return Index(document_of(one) for one in toolkit().activities.values())
 
 
 def _index() -> Index:
     return _made(str(content_root()))
 
 
-def _document(found: Activity) -> Document:
+def document_of(found: Activity) -> Document:
+    """An activity as the search reads it."""
     head = found.head
     text = " ".join(
         [
@@ -149,23 +148,6 @@ def _document(found: Activity) -> Document:
 def schools() -> QuerySet[School]:
     """All schools of the open boards; which of them a reader may open, the doors say."""
     return School.objects.all()
-
-
-@dataclass(frozen=True)
-class TopicPart:
-    """A topic with the outside help there is on it."""
-
-    name: str
-    supports: tuple[Support, ...]
-
-
-def supports_by_topic() -> tuple[TopicPart, ...]:
-    """The directory per topic, in the order of the topics; topics without anything left out."""
-    parts = (
-        TopicPart(name, tuple(one for one in supports() if topic in one.topics))
-        for topic, name in TOPICS.items()
-    )
-    return tuple(part for part in parts if part.supports)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,10 @@ LONGEST: Final = 500
 
 _BARE = re.compile(r"https?://[^\s<>()\[\]\"'`|\\]+", re.IGNORECASE)
 # What a browser would run or open outside the web. Spaces and control characters do not hide it.
-_ACTIVE = re.compile(r"(?:javascript|vbscript|data|file|blob|about|jar|livescript)\s*:\s*\S", re.I)
+_ACTIVE = re.compile(
+    r"\b(?:javascript|vbscript|livescript|jar)\s*:|\bdata\s*:\s*[a-z]+/|\b(?:file|blob|about)\s*:\s*[/a-z]*[/:]",
+    re.IGNORECASE,
+)
 # The target of a link or picture, an address between < and >, and a reference definition.
 _TARGET = re.compile(
     r"\]\(\s*<?([^)\s>]+)|<([a-z][a-z0-9+.\-]*:[^>\s]*)>|^\s{0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$",

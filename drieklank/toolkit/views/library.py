@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from drieklank.access.doors import fetch, requires
+from drieklank.access.doors import actor_of, fetch, may, requires
 from drieklank.access.rules import Right
 from drieklank.content.schema.activity import Pillar
 from drieklank.documents.pdf import render as pdf
@@ -14,7 +14,10 @@ from drieklank.schools.models import School
 from drieklank.toolkit import queries
 from drieklank.toolkit.forms import FindForm
 from drieklank.toolkit.paper import activity_as_paper, binder_as_paper
+from drieklank.toolkit.queries.own import activity_at, find_own
+from drieklank.toolkit.queries.supports import supports_by_topic
 from drieklank.toolkit.reading import card_of, page_of, pillars_of
+from drieklank.toolkit.views.beside import beside, html_of
 
 
 def fetch_school(request: HttpRequest, code: str) -> School:
@@ -37,6 +40,8 @@ def library(request: HttpRequest, code: str) -> HttpResponse:
         "is_search": bool(words.strip()) or not filters.is_empty,
         "pillars": pillars_of(found.activities),
         "cards": [card_of(one) for one in found.activities],
+        "own": [card_of(one) for one in find_own(school, words, filters)],
+        "may_write": may(actor_of(request), Right.TOOLKIT_WRITE, school),
         "many": len(found.activities),
         "all": len(queries.activities()),
     }
@@ -48,8 +53,14 @@ def library(request: HttpRequest, code: str) -> HttpResponse:
 @requires(Right.TOOLKIT_VIEW)
 def activity(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One activity, to read and to choose."""
-    school, found = fetch_school(request, code), _activity(key)
-    shown = {"school": school, "page": page_of(found), "sources": queries.references_of(found)}
+    school = fetch_school(request, code)
+    found = _activity(school, key)
+    shown = {
+        "school": school,
+        "page": page_of(found, html_of(found)),
+        "sources": queries.references_of(found),
+        **beside(school, found, actor_of(request)),
+    }
     return render(request, "toolkit/activity.html", shown)
 
 
@@ -57,16 +68,17 @@ def activity(request: HttpRequest, code: str, key: str) -> HttpResponse:
 @requires(Right.TOOLKIT_VIEW)
 def running_sheet(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """The steps large, one under the other, with a clock for the meeting."""
-    school, found = fetch_school(request, code), _activity(key)
-    return render(request, "toolkit/running_sheet.html", {"school": school, "page": page_of(found)})
+    school = fetch_school(request, code)
+    found = _activity(school, key)
+    shown = {"school": school, "page": page_of(found, html_of(found))}
+    return render(request, "toolkit/running_sheet.html", shown)
 
 
 @require_safe
 @requires(Right.TOOLKIT_VIEW)
 def activity_pdf(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One activity with its sheets, to print."""
-    fetch_school(request, code)
-    found = _activity(key)
+    found = _activity(fetch_school(request, code), key)
     return as_pdf(pdf("activity", activity_as_paper(found)), f"{found.key}.pdf")
 
 
@@ -87,7 +99,7 @@ def binder_pdf(request: HttpRequest, code: str, pillar: str) -> HttpResponse:
 def outside(request: HttpRequest, code: str) -> HttpResponse:
     """The help that there is outside the school, per topic."""
     school = fetch_school(request, code)
-    shown = {"school": school, "topics": queries.supports_by_topic()}
+    shown = {"school": school, "topics": supports_by_topic()}
     return render(request, "toolkit/outside.html", shown)
 
 
@@ -100,8 +112,8 @@ def at_home(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "toolkit/at_home.html", shown)
 
 
-def _activity(key: str) -> queries.Activity:
-    found = queries.activity(key)
+def _activity(school: School, key: str) -> queries.Activity:
+    found = activity_at(school, key)
     if found is None:
         raise Http404
     return found
