@@ -18,6 +18,7 @@ from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, answer, portal_language
 from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
+from drieklank.improve.queries.steering import memberships_seen
 from drieklank.ui.parts.lists import YearPart
 
 
@@ -37,6 +38,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("homes:schools")
     if Role.ADMINISTRATOR in actor.roles:
         return redirect("office:staff_session")
+    if Role.EDITOR in actor.roles:
+        return redirect("toolkit:editor")
     return redirect("homes:nothing")
 
 
@@ -155,6 +158,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for row in told
         ],
         "doing": interface_texts("commitments-interface", language.code),
+        "seats": memberships_seen(actor) if actor.parent else [],
     }
     return answer(request, "homes/home.html", shown, language)
 
