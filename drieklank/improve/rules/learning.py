@@ -43,8 +43,13 @@ Bools = npt.NDArray[np.bool_]
 _CONFIDENCE: Final = normal_quantile(0.975)
 _STEPS: Final = 3
 _FEWEST_FREE: Final = 4
+# Doses are written down roughly, and an activity does not move all its goals alike: the effect of a
+# full dose is known no better than to this share of it.
+DOSE_ERROR: Final = 0.15
 # Points squared: rounding, not spread. It keeps weights finite.
 _LEAST: Final = 1e-3
+# One divided by points squared: it stands for a variance of a million.
+_UNTOLD: Final = 1e-6
 # Natural logarithm of odds beyond which nothing changes; it keeps the exponent finite.
 _MOST_SURE: Final = 500.0
 
@@ -110,11 +115,13 @@ def learn(seen: Seen) -> Learned:
     many = seen.doses.shape[-1]
     effect, covariance = fit.value[..., -many:], fit.covariance[..., -many:, -many:]
     error = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
+    covariance = covariance + (DOSE_ERROR * effect[..., None]) ** 2 * np.eye(many)
+    wide = np.sqrt(np.diagonal(covariance, axis1=-2, axis2=-1))
     free = max(float(seen.doses.shape[-2] - many - 2), float(_FEWEST_FREE))
-    half = t_quantile(0.975, free) * error
+    half = t_quantile(0.975, free) * wide
     mean, spread, informed = _weighed(effect, covariance, seen)
     low, high = mean - _CONFIDENCE * spread, mean + _CONFIDENCE * spread
-    works = _stands_out(effect / error, free) & (low > 0)
+    works = _stands_out(effect / error, free) & (effect > half) & (low > 0)
     return Learned(effect, effect - half, effect + half, mean, spread, low, high, works, informed)
 
 
@@ -167,7 +174,8 @@ def _solved(rows: _Rows, within: Floats, school: Floats) -> _Fit:
     normal = normal - np.einsum("...s,...sp,...sq->...pq", drawn, together, together, optimize=True)
     right = np.einsum("...sgp,...sg->...p", weighted, rows.change, optimize=True)
     right = right - np.einsum("...s,...sp,...s->...p", drawn, together, answer, optimize=True)
-    covariance = np.linalg.pinv(normal, hermitian=True)
+    # What cannot be told apart gets a variance without end, nearly, and not one of nothing.
+    covariance = np.linalg.inv(normal + _UNTOLD * np.eye(normal.shape[-1]))
     value = np.einsum("...pq,...q->...p", covariance, right)
     left = rows.change - np.einsum("...sgp,...p->...sg", rows.terms, value)
     left = np.where(rows.known, left, 0.0)

@@ -38,7 +38,7 @@ _SOME_ONLY: Final = frozenset({Theme.NEWCOMERS})
 MOST: Final = 12
 
 _CONTROL: Final = re.compile(
-    r"(controle|controler|nakijk|kijk\w* na|overhor|afteken|toezicht|toezien)", re.IGNORECASE
+    r"(controle|controler|nakijk|kijk\w*\b.*\bna\b|overhor|afteken|toezicht|toezien)", re.IGNORECASE
 )
 _HOMEWORK: Final = re.compile(r"huiswerk|thuiswerk|maakwerk", re.IGNORECASE)
 
