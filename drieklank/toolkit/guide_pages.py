@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -69,6 +69,15 @@ class LessonShown:
 
 
 @dataclass(frozen=True)
+class LessonRow:
+    """A lesson in the list. `is_done`: by who looks. `people`: how many colleagues; 0 is not told."""
+
+    lesson: Lesson
+    is_done: bool
+    people: int
+
+
+@dataclass(frozen=True)
 class TopicShown:
     """A topic page, its parts as HTML."""
 
@@ -113,6 +122,13 @@ def lesson_page(found: Lesson) -> LessonShown:
         _html(found.case),
         _html(found.this_week),
     )
+
+
+def lesson_rows(
+    found: Iterable[Lesson], done: Collection[str], counts: Mapping[str, int]
+) -> tuple[LessonRow, ...]:
+    """The list of lessons, with the own marks and the numbers that may be told."""
+    return tuple(LessonRow(one, one.key in done, counts.get(one.key, 0)) for one in found)
 
 
 def topic_page(found: TopicPage) -> TopicShown:

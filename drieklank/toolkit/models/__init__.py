@@ -1,6 +1,7 @@
 """The tables of the toolkit, by noun. The library itself is files: see content/toolkit/."""
 
 from drieklank.toolkit.models.handouts import Handout, HandoutKind
+from drieklank.toolkit.models.lessons import LessonDone
 from drieklank.toolkit.models.links import LinkCheck, LinkState
 from drieklank.toolkit.models.own import OwnActivity
 from drieklank.toolkit.models.ratings import Again, Rating
@@ -11,6 +12,7 @@ __all__ = [
     "Again",
     "Handout",
     "HandoutKind",
+    "LessonDone",
     "LinkCheck",
     "LinkState",
     "OwnActivity",

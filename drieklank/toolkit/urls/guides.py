@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_KIEZEN}/situaties/<slug:key>/pdf/", guides.situation_pdf, name="situation_pdf"),
     path(f"{_KIEZEN}/lessen/", guides.lessons, name="lessons"),
     path(f"{_KIEZEN}/lessen/<slug:key>/", guides.lesson, name="lesson"),
+    path(f"{_KIEZEN}/lessen/<slug:key>/klaar/", guides.lesson_done, name="lesson_done"),
     path(f"{_KIEZEN}/onderwerp/", guides.topics, name="topics"),
     path(f"{_KIEZEN}/onderwerp/<slug:key>/", guides.topic, name="topic"),
 ]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
-from drieklank.access.doors import requires
+from drieklank.access.doors import actor_of, may, requires
 from drieklank.access.rules import Right
 from drieklank.documents.pdf import render as pdf
 from drieklank.toolkit import guide_pages as pages
+from drieklank.toolkit.actions import lessons as actions
 from drieklank.toolkit.guide_paper import situation_as_paper
 from drieklank.toolkit.queries import guides
+from drieklank.toolkit.queries.lessons import done_at, done_by
 from drieklank.toolkit.views.library import as_pdf, fetch_school
 
 Found = TypeVar("Found")
@@ -77,7 +80,12 @@ def situation_pdf(request: HttpRequest, code: str, key: str) -> HttpResponse:
 @requires(Right.TOOLKIT_VIEW)
 def lessons(request: HttpRequest, code: str) -> HttpResponse:
     """The short lessons for a team."""
-    shown = {"school": fetch_school(request, code), "lessons": guides.lessons()}
+    school, actor = fetch_school(request, code), actor_of(request)
+    counts = done_at(school) if may(actor, Right.TOOLKIT_SHARE, school) else {}
+    shown = {
+        "school": school,
+        "lessons": pages.lesson_rows(guides.lessons(), done_by(school, actor.user), counts),
+    }
     return render(request, "toolkit/lessons.html", shown)
 
 
@@ -86,14 +94,31 @@ def lessons(request: HttpRequest, code: str) -> HttpResponse:
 def lesson(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One lesson: to read, to do, to try oneself on."""
     school, found = fetch_school(request, code), _there(guides.lesson(key))
+    actor = actor_of(request)
     shown = {
         "school": school,
+        "may_mark": may(actor, Right.TOOLKIT_WRITE, school),
+        "is_done": found.key in done_by(school, actor.user),
         "page": pages.lesson_page(found),
         "sources": guides.references_named(found.head.references),
         "near": pages.near_of(guides.activities_named(found.head.activities)),
         "next": guides.lesson_after(found),
     }
     return render(request, "toolkit/lesson.html", shown)
+
+
+@require_POST
+@requires(Right.TOOLKIT_WRITE)
+def lesson_done(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """Mark a lesson as done for oneself, or take that back."""
+    school, found = fetch_school(request, code), _there(guides.lesson(key))
+    if "terug" in request.POST:
+        actions.take_mark_back(school, found.key, by=actor_of(request))
+        messages.success(request, "De les staat weer open.")
+    else:
+        actions.mark_done(school, found.key, by=actor_of(request))
+        messages.success(request, "Deze les is klaar. Alleen jij ziet dat.")
+    return redirect("toolkit:lessons", code)
 
 
 @require_safe

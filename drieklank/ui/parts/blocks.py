@@ -88,8 +88,9 @@ def corner_block(
     """
     css = one_of(side, CORNER_BLOCKS, tag="corner_block", argument="side")
     word = ""
-    if label and side != "quiet":
-        word = format_html('<p class="who">{}{}</p>', shape(side), label)
+    if label:
+        mark = "" if side == "quiet" else shape(side)
+        word = format_html('<p class="who">{}{}</p>', mark, label)
     head = heading(title, level=level, css="step4" if big else "") if title else ""
     return format_html('<div class="block {} stack">{}{}{}</div>', css, word, head, content)
 
