@@ -113,3 +113,47 @@ def _words(text: str) -> Sequence[str]:
             words.append(text[start:place])
             start = place
     return [*words, text[start:]] if text else []
+
+
+# Of the help with writing: what holds for a text too, not only for a question.
+TEXT_RULES: Final = frozenset({"sentence", "hard", "short", "long", "passive"})
+
+
+class NextStep(StrEnum):
+    CHOOSE = "choose"
+    CLOSE = "close"
+    WRITE = "write"
+    OFFER = "offer"
+    SIGN = "sign"
+    EXPECT = "expect"
+    REVIEW = "review"
+    SHOW = "show"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far a school is with its vision."""
+
+    is_choosing: bool
+    has_chosen: bool
+    state: str  # of the newest version; empty: nothing is written
+    has_expectations: bool
+    is_review_due: bool
+    shows_somewhere: bool
+
+
+def next_step(stand: Stand) -> NextStep:
+    """The one next step on the page."""
+    if not stand.state:
+        if stand.is_choosing:
+            return NextStep.CLOSE
+        return NextStep.WRITE if stand.has_chosen else NextStep.CHOOSE
+    if stand.is_review_due:
+        return NextStep.REVIEW
+    before = {VisionState.CONCEPT: NextStep.OFFER, VisionState.OFFERED: NextStep.SIGN}
+    if stand.state in before:
+        return before[VisionState(stand.state)]
+    if not stand.has_expectations:
+        return NextStep.EXPECT
+    return NextStep.NONE if stand.shows_somewhere else NextStep.SHOW

@@ -1,0 +1,89 @@
+"""The agreed vision as parents read it, in their language and without signing in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from drieklank.access.doors import actor_of, public
+from drieklank.content.queries import interface_languages, interface_texts
+from drieklank.content.texts import SOURCE_LANGUAGE, direction, written_day
+from drieklank.improve.queries.vision import shared_vision
+from drieklank.improve.queries.vision_values import INTERFACE, Card, cards
+from drieklank.people.queries import language_of
+from drieklank.ui.nav import LanguageLink
+
+
+@require_safe
+@public(
+    "de visie waar team, ouders en MR akkoord mee zijn, en wat school en ouders van elkaar verwachten"
+)
+def vision_shared(request: HttpRequest, code: str) -> HttpResponse:
+    """The vision and the expectations; there is no page before they are agreed."""
+    page = shared_vision(code)
+    if page is None:
+        raise Http404
+    language = language_of_reader(request)
+    words = interface_texts(INTERFACE, language)
+
+    def dated(key: str, on: date | None) -> str:
+        return words.fill(key, day=written_day(on, words.lang)) if on else ""
+
+    shown = words_around(language) | {
+        "t": words,
+        "agreed": dated("agreed", page.agreed_on),
+        "since": dated("since", page.expected_since),
+        "page": page,
+        "values": _values(page.version.values, language),
+        "languages": language_links(request, language),
+        "school_name": page.school.name,
+        "school_phone": page.school.phone,
+    }
+    with translation.override(language):
+        return render(request, "improve/vision_shared.html", shown)
+
+
+def _values(stored: list[dict[str, str]], language: str) -> list[Card]:
+    """The core values; a card that the school left as it is, in the reader's language."""
+    own = {card.key: card for card in cards()}
+    translated = {card.key: card for card in cards(language, "parents")}
+    found = []
+    for one in stored:
+        key = one.get("key", "")
+        is_card = key in own and one["sign"] == own[key].sign
+        found.append(translated[key] if is_card else Card("", one["name"], one["sign"]))
+    return found
+
+
+def language_of_reader(request: HttpRequest) -> str:
+    """Of the link, else chosen before, else of the parent who is signed in, else of the browser."""
+    there = interface_languages(INTERFACE)
+    parent = actor_of(request).parent
+    asked = [request.GET.get("taal", ""), request.COOKIES.get("taal", "")]
+    if parent is not None:
+        asked.append(language_of(parent))
+    for part in request.headers.get("Accept-Language", "").split(","):
+        asked.append(part.partition(";")[0].strip().partition("-")[0].lower())
+    return next((one for one in asked if one in there), SOURCE_LANGUAGE)
+
+
+def language_links(request: HttpRequest, language: str) -> list[LanguageLink]:
+    """The other languages of this page."""
+    names = dict(settings.LANGUAGES)
+    return [
+        LanguageLink(
+            one, str(names[one]), f"{request.path}?taal={one}", direction(one), one == language
+        )
+        for one in interface_languages(INTERFACE)
+    ]
+
+
+def words_around(language: str) -> dict[str, Any]:
+    """What the frame needs of a language."""
+    return {"lang": language, "dir": direction(language)}
