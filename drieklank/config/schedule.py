@@ -53,6 +53,8 @@ SCHEDULE: Final[tuple[Every | Daily, ...]] = (
     Daily("drieklank.config.tasks.remove_what_must_go", hour=4),
     Daily("drieklank.results.tasks.store_reference_groups", hour=5),
     Daily("drieklank.improve.tasks.learn_from_second_measurements", hour=5),
+    # Each day, but it looks once a week, and only where LINK_CHECK says so.
+    Daily("drieklank.toolkit.tasks.weekly_links", hour=6),
     # At seven: invitations and reminders leave in the morning, not at night.
     Daily("drieklank.measure.tasks.daily_rounds", hour=7),
     # An hour later: what closed this morning can be read over today.

@@ -333,6 +333,8 @@ SMS_GATEWAY_URL = gateway(env("SMS_GATEWAY_URL"))
 SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN")
 SMS_SENDER = env("SMS_SENDER")
 SMS_TIMEOUT = 20
+# Visit the sites that pages link to, once a week. No traffic leaves the house unless this is chosen.
+LINK_CHECK = env_bool("LINK_CHECK")
 # When no parent or colleague is disturbed; who waits for a code is answered at once. Tests and the
 # demonstration show their mail at any hour.
 QUIET = quiet(

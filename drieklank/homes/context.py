@@ -28,6 +28,8 @@ _UNDERSTANDS = frozenset(
     }
 )
 
+# Pages that are of no one school, also for somebody who works at one.
+_OF_NO_SCHOOL = ("/bestuur/", "/scholen/", "/beheer/", "/nalezen/", "/redactie/")
 _CHOOSES = _UNDERSTANDS - {Role.ASSESSOR}
 
 
@@ -66,7 +68,7 @@ def _school_of(request: HttpRequest, actor: Actor) -> School | None:
     if code and request.path.startswith("/school/"):
         return rows.filter(code=code).first()
     own = actor.schools(Role.SCHOOL_LEADER, Role.CARE_COORDINATOR, Role.TEACHER)
-    if own and not request.path.startswith(("/bestuur/", "/scholen/", "/beheer/", "/nalezen/")):
+    if own and not request.path.startswith(_OF_NO_SCHOOL):
         return rows.filter(pk=min(own)).first()
     return None
 
@@ -123,6 +125,8 @@ def _other_menu(request: HttpRequest, actor: Actor) -> list[NavItem]:
         menu.append(_item(request, "Scholen", reverse("homes:schools"), "school"))
     if actor.has(Right.TEXTS_CHECK):
         menu.append(_item(request, "Nalezen", reverse("results:texts_waiting"), "eye"))
+    if Role.EDITOR in actor.roles:
+        menu.append(_item(request, "Redactie", reverse("toolkit:editor"), "signpost", whole=False))
     if Role.ADMINISTRATOR in actor.roles:
         menu.append(_item(request, "Beheer", reverse("office:staff_session"), "key-round"))
     return menu
@@ -140,6 +144,8 @@ def _links(actor: Actor, current: School | None) -> tuple[NavItem, ...]:
         links.append(NavItem("Overzicht van het bestuur", reverse("homes:board")))
     if actor.holds(Role.ADVISER) or actor.holds(Role.ASSESSOR):
         links.append(NavItem("Mijn scholen", reverse("homes:schools")))
+    if Role.EDITOR in actor.roles:
+        links.append(NavItem("Redactie", reverse("toolkit:editor")))
     if Role.ADMINISTRATOR in actor.roles:
         links.append(NavItem("Beheer", reverse("office:staff_session")))
     links.append(NavItem("Hulp en uitleg", "/hulp/"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.http import QueryDict
 
 from drieklank.ui.forms import Form
 
@@ -29,3 +30,12 @@ def differences(form: Form, row: Model, names: Iterable[str]) -> list[Difference
         if str(theirs) != str(yours):
             found.append(Difference(str(form.fields[name].label), str(theirs), str(yours)))
     return found
+
+
+def begin_from(form: Form, version: int) -> None:
+    """Let the form count as begun from this version: who saves it again has seen both texts."""
+    if not isinstance(form.data, QueryDict):
+        raise TypeError("only a form that was sent")
+    typed = form.data.copy()
+    typed["version"] = str(version)
+    form.data = typed

@@ -30,4 +30,4 @@ class HandoutForm(Form):
     def content(self) -> bytes:
         """The bytes of the file; ask only of a valid form."""
         file: UploadedFile = self.cleaned_data["file"]
-        return file.read()
+        return bytes(file.read())

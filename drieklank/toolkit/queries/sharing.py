@@ -14,7 +14,8 @@ def colleagues_of(school: School, user: User | None) -> QuerySet[User]:
     """Who works at the school today and can be mailed, but for this user; by name."""
     working = Membership.objects.filter(running(today()), school=school).values("user_id")
     rows = User.objects.filter(pk__in=working, is_active=True).exclude(email="")
-    return rows.exclude(pk=user.pk if user else None).order_by("name", "pk")
+    others = rows.exclude(pk=user.pk) if user else rows
+    return others.order_by("name", "pk")
 
 
 def shared_today(school: School, key: str) -> TeamShare | None:

@@ -14,7 +14,7 @@ from drieklank.access.rules import Right
 from drieklank.schools.models import School
 from drieklank.toolkit import queries
 from drieklank.toolkit.actions import own as actions
-from drieklank.toolkit.forms.clash import differences
+from drieklank.toolkit.forms.clash import begin_from, differences
 from drieklank.toolkit.forms.own import FIELDS, OwnForm
 from drieklank.toolkit.models import OwnActivity
 from drieklank.toolkit.queries.own import as_activity, own_activity, own_of
@@ -64,8 +64,7 @@ def own_change(request: HttpRequest, code: str, key: str) -> HttpResponse:
             actions.change_own(row, form.text, form.begun_from, by=actor_of(request))
         except actions.ChangedMeanwhileError as clash:
             shown["clash"] = differences(form, clash.row, FIELDS)
-            form.data = form.data.copy()
-            form.data["version"] = clash.row.version
+            begin_from(form, clash.row.version)
         else:
             messages.success(request, "Bewaard.")
             return redirect("toolkit:activity", code, row.key)

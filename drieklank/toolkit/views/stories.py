@@ -14,7 +14,7 @@ from drieklank.access.doors import actor_of, may, requires
 from drieklank.access.rules import Right
 from drieklank.schools.models import School
 from drieklank.toolkit.actions import stories as actions
-from drieklank.toolkit.forms.clash import differences
+from drieklank.toolkit.forms.clash import begin_from, differences
 from drieklank.toolkit.forms.stories import FIELDS, OfferForm, StoryForm
 from drieklank.toolkit.models import Story
 from drieklank.toolkit.queries.handouts import handouts_of
@@ -104,8 +104,7 @@ def story_change(request: HttpRequest, code: str, public_id: UUID) -> HttpRespon
             actions.change_story(row, form.text, form.begun_from, by=actor_of(request))
         except actions.StoryChangedError as clash:
             shown["clash"] = differences(form, clash.row, FIELDS)
-            form.data = form.data.copy()
-            form.data["version"] = clash.row.version
+            begin_from(form, clash.row.version)
         else:
             messages.success(request, "Bewaard.")
             return redirect("toolkit:story", code, public_id)
