@@ -14,6 +14,15 @@ OF_ACTIVITY = (
     *("own_adapt", "rate", "rating_away", "share"),
 )
 OF_SCHOOL = (*("library", "at_home", "outside", "own_list", "own_add", "stories", "story_add"),)
+OF_LISTS = ("examples", "situations", "lessons", "topics")
+OF_GUIDE = {
+    "example": "photos-deventer",
+    "situation": "two-homes",
+    "situation_pdf": "two-homes",
+    "lesson": "trust",
+    "lesson_done": "trust",
+    "topic": "lob",
+}
 OF_STORY = (
     *("story", "story_change", "story_away", "story_offer", "story_withdraw", "story_handout"),
 )
@@ -70,7 +79,8 @@ def toolkit_samples(cast: Cast) -> dict[str, dict[str, Any]]:
         offered_on=today(),
     )
     return {
-        **{f"toolkit:{name}": {"code": code} for name in OF_SCHOOL},
+        **{f"toolkit:{name}": {"code": code} for name in (*OF_SCHOOL, *OF_LISTS)},
+        **{f"toolkit:{name}": {"code": code, "key": key} for name, key in OF_GUIDE.items()},
         **{
             f"toolkit:{name}": {"code": code, "key": "positive-phone-round"} for name in OF_ACTIVITY
         },
