@@ -27,6 +27,7 @@ from tests.access.plan import plan_samples
 from tests.access.plan_outputs import plan_output_samples
 from tests.access.telling import telling_samples
 from tests.access.toolkit import toolkit_samples
+from tests.access.track import track_samples
 from tests.access.vision import vision_samples
 from tests.cast import ROLES, Cast
 
@@ -89,6 +90,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         toolkit = toolkit_samples(cast)
         brainstorm = brainstorm_samples(cast)
         vision = vision_samples(cast)
+        track = track_samples(cast)
         plan = plan_samples(cast, cast.actor("leader"))
         plan |= plan_output_samples(cast, cast.actor("leader"))
     code = cast.school.code
@@ -132,7 +134,7 @@ def samples(cast: Cast) -> dict[str, dict[str, Any]]:
         "measure:own_screen": {"code": code, "public_id": own.public_id, "number": 1},
     }
     found |= certificate | telling | toolkit | brainstorm
-    found |= vision | plan
+    found |= vision | plan | track
     for name in ("results:file", "results:download"):
         found[name] = {"code": code, "round_code": done.code, "public_id": file.public_id}
     for name in ("own_item", "own_item_move", "own_item_remove", "own_part", "own_scale"):
