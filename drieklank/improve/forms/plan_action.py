@@ -56,7 +56,7 @@ class AddForm(PlanForm):
             return ActionWish(data["title"], due_on=data["due_on"])
         return ActionWish(
             start.title,
-            priority_for(list(priorities_of(plan)), start.activity),
+            priority_for(plan, start.activity),
             activity=start.activity,
             owner=data["owner"],
             due_on=data["due_on"],

@@ -18,7 +18,7 @@ from drieklank.results.queries import PlainReport, published
 from drieklank.results.queries.choosing import Moved, asked_items, moved_items, round_after
 from drieklank.results.queries.parts import day_words, round_title
 from drieklank.schools.models import School
-from drieklank.toolkit.queries import activity
+from drieklank.toolkit.queries.own import activity_at
 
 _PULSE = "pulse"
 
@@ -154,7 +154,7 @@ def item_choices(action: PlanAction) -> list[tuple[str, str]]:
     if measured is None:
         return []
     asked = asked_items(measured)
-    found = activity(action.activity) if action.activity else None
+    found = activity_at(action.plan.school, action.activity) if action.activity else None
     prefixes = {f"{goal}." for goal in (found.head.goals if found else ())}
     if action.priority and action.priority.goal:
         prefixes.add(f"{action.priority.goal}.")

@@ -12,7 +12,7 @@ from drieklank.base.clock import today
 from drieklank.content.queries import framework
 from drieklank.content.schema.activity import Activity
 from drieklank.improve.models import ActionState, Plan, PlanAction, Priority
-from drieklank.improve.queries.plan import actions_of
+from drieklank.improve.queries.plan import actions_of, priorities_of
 from drieklank.improve.queries.recommend import recommended_from
 from drieklank.improve.rules.effort import School as Size
 from drieklank.improve.rules.effort import effort_of
@@ -24,7 +24,8 @@ from drieklank.results.queries.commitments import commitments
 from drieklank.results.queries.parts import period_words, round_title
 from drieklank.schools.models import School
 from drieklank.schools.queries import groups_on, team_of
-from drieklank.toolkit.queries import activities_for, activity, time_of
+from drieklank.toolkit.queries import activities_for, time_of
+from drieklank.toolkit.queries.own import activity_at
 
 if TYPE_CHECKING:
     from drieklank.results.queries.commitments import Commitment
@@ -145,7 +146,7 @@ def wish_to_start(school: School, plan: Plan | None, key: str, promised: str) ->
     rows = (
         actions_of(plan).exclude(state=ActionState.DROPPED) if plan else PlanAction.objects.none()
     )
-    found = activity(key) if key else None
+    found = activity_at(school, key) if key else None
     if found is not None:
         one = offer_of(found, size_of(school))
         there = rows.filter(activity=one.key).first()
@@ -174,16 +175,17 @@ def _promise(school: School, promised: str) -> Commitment | None:
 
 def items_of(plan: Plan, key: str) -> tuple[str, ...]:
     """Keys of the questions of the plan's round that an activity should move."""
-    found = activity(key) if key else None
+    found = activity_at(plan.school, key) if key else None
     if found is None or plan.round is None:
         return ()
     asked = [Asked(one, indicator) for one, _, _, indicator in asked_items(plan.round)]
     return items_to_move(asked, found.head.indicators)
 
 
-def priority_for(priorities: Sequence[Priority], key: str) -> Priority | None:
+def priority_for(plan: Plan, key: str) -> Priority | None:
     """Under which priority an activity comes: the first whose goal it serves."""
-    found = activity(key) if key else None
+    priorities = list(priorities_of(plan))
+    found = activity_at(plan.school, key) if key else None
     if found is None:
         return None
     goal = goal_of(found.head.goals, [one.goal for one in priorities if one.goal])

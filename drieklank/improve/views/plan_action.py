@@ -29,7 +29,7 @@ from drieklank.improve.queries.plan_action import (
 from drieklank.improve.queries.plan_draft import wish_to_start
 from drieklank.improve.views.plan import fetch_school, minimum_for
 from drieklank.results.queries.readers import reader_minimum
-from drieklank.toolkit.queries import activity
+from drieklank.toolkit.queries.own import activity_at
 
 
 def fetch_action(request: HttpRequest, code: str, public_id: UUID) -> PlanAction:
@@ -98,7 +98,7 @@ def action(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         "may_do": may_do(request, row),
         "may_change": may_manage and plan.state != "closed",
         "wanted": wanted_of(row, minimum_for(request, plan)) if may_read else (),
-        "has_activity": bool(row.activity) and activity(row.activity) is not None,
+        "has_activity": bool(row.activity) and activity_at(plan.school, row.activity) is not None,
         "may_promise": plan.round is not None and may(actor, Right.COMMITMENT_MANAGE, plan.round),
     }
     if row.pulse is not None:

@@ -59,6 +59,7 @@ def activity(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "school": school,
         "page": page_of(found, html_of(found)),
         "sources": queries.references_of(found),
+        "may_plan": may(actor_of(request), Right.PLAN_MANAGE, school),
         **beside(school, found, actor_of(request)),
     }
     return render(request, "toolkit/activity.html", shown)
