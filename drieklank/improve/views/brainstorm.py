@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,6 @@ from django.views.decorators.http import require_POST, require_safe
 from drieklank.access.doors import actor_of, fetch, may, requires
 from drieklank.access.rules import Right
 from drieklank.base import codes
-from drieklank.documents.letters import qr_svg
 from drieklank.documents.pdf import render as pdf
 from drieklank.improve.actions.brainstorm import (
     BoardShutError,
@@ -127,10 +127,11 @@ def board_do(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     except PhaseFaultError as error:
         fault = str(error)
     row = _board(request, code, public_id)
+    if request.headers.get("HX-Request"):
+        shown = _shown(request, row) | {"fault": fault}
+        return render(request, "improve/brainstorm_part.html", shown)
     if fault:
         return _screen(request, row, fault=fault, typed=typed, status=422)
-    if request.headers.get("HX-Request"):
-        return render(request, "improve/brainstorm_part.html", _shown(request, row))
     anchor = "#los" if request.POST.get("doe") == "leg" else ""
     address = reverse("improve:brainstorm", args=(code, public_id))
     return redirect(f"{address}{anchor}")
@@ -179,7 +180,10 @@ def board_pdf(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 
 @lru_cache(maxsize=32)
 def _drawn(address: str) -> str:
-    return qr_svg(address)
+    """The QR code as SVG that takes the size it is given."""
+    code = segno.make(address, error="m", micro=False)
+    drawn: str = code.svg_inline(border=2, dark="#16213A", light="#FFFFFF", omitsize=True)
+    return drawn
 
 
 def _screen(

@@ -121,7 +121,7 @@ def phone_part(request: HttpRequest, row: Brainstorm, seat: Seat) -> HttpRespons
     etag = f'"{stamp}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
-    shown = _shown(row, seat)
+    shown = _shown(row, seat) | {"is_part": True}
     # Said aloud once, when the board goes to another phase.
     shown["is_news"] = known.partition("-")[2] != stamp.partition("-")[2]
     response = render(request, "improve/brainstorm_phone_part.html", shown)
@@ -195,7 +195,7 @@ def _do(
         return _refused(request, row, seat, "Dat is niet gelukt. Probeer het nog een keer.")
     if request.headers.get("HX-Request"):
         row = brainstorm_by_code(row.code) or row
-        return render(request, "improve/brainstorm_phone_part.html", _shown(row, seat))
+        return _part(request, row, seat)
     return redirect_home()
 
 
@@ -206,7 +206,14 @@ def redirect_home() -> HttpResponse:
 def _refused(request: HttpRequest, row: Brainstorm, seat: Seat, fault: str) -> HttpResponse:
     """The board as it stands now, with what went wrong and what was typed."""
     row = brainstorm_by_code(row.code) or row
+    if request.headers.get("HX-Request"):
+        return _part(request, row, seat, fault)
     return _board_page(request, row, seat, fault=fault, status=422)
+
+
+def _part(request: HttpRequest, row: Brainstorm, seat: Seat, fault: str = "") -> HttpResponse:
+    shown = _shown(row, seat) | {"is_part": True, "fault": fault}
+    return render(request, "improve/brainstorm_phone_part.html", shown)
 
 
 def _board_page(
