@@ -16,7 +16,7 @@ from drieklank.improve.queries.recommend import measured_round, measured_words, 
 from drieklank.results.queries.readers import reader_minimum
 from drieklank.schools.queries import schools
 
-# So many are told with all their reasons at once; the others on asking.
+# So many are told with all their reasons at once, the best one largest; the others on asking.
 _FIRST: Final = 3
 
 
@@ -41,7 +41,7 @@ def recommendations(request: HttpRequest, code: str) -> HttpResponse:
         "follows_plan": bool(chosen) and not form.goals,
         "measured": measured_words(measured) if measured is not None else "",
         "best": found[0] if found else None,
-        "first": found[:_FIRST],
+        "first": found[1:_FIRST],
         "others": found[_FIRST:],
         "may_add": may(actor, Right.PLAN_MANAGE, school),
     }
