@@ -64,7 +64,9 @@ def _remind(reminders: Sequence[Reminder], rows: Mapping[int, PlanAction]) -> No
             "name": next(iter(str(owner).split()), ""),
             "school": enumerate_nl([one.name for one in schools.values()]),
             "actions": "\n".join(
-                words(one.kind, _title(rows[one.action], len(schools)), written_day(one.due_on))
+                words(
+                    one.kind, _title(rows[one.action], len(schools)), written_day(one.due_on, "nl")
+                )
                 for one in reminders
             ),
             "link": f"{settings.BASE_URL}{reverse('improve:plan', args=[first.code])}",
