@@ -18,6 +18,7 @@ from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, answer, portal_language
 from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
+from drieklank.improve.queries.plan_parents import schools_that_show
 from drieklank.improve.queries.steering import memberships_seen
 from drieklank.ui.parts.lists import YearPart
 
@@ -158,6 +159,14 @@ def home(request: HttpRequest) -> HttpResponse:
             for row in told
         ],
         "doing": interface_texts("commitments-interface", language.code),
+        "plans": [
+            {
+                "school": school,
+                "url": reverse("improve:plan_shown", args=[school.code]) + f"?taal={language.code}",
+            }
+            for school in (schools_that_show(places) if actor.parent else [])
+        ],
+        "planned": interface_texts("plan-interface", language.code),
         "seats": memberships_seen(actor) if actor.parent else [],
     }
     return answer(request, "homes/home.html", shown, language)
