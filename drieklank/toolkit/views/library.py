@@ -13,10 +13,11 @@ from drieklank.documents.pdf import render as pdf
 from drieklank.schools.models import School
 from drieklank.toolkit import queries
 from drieklank.toolkit.forms import FindForm
-from drieklank.toolkit.paper import activity_as_paper, binder_as_paper
+from drieklank.toolkit.paper import activity_as_paper, binder_as_paper, own_as_paper
 from drieklank.toolkit.queries.own import activity_at, find_own
 from drieklank.toolkit.queries.supports import supports_by_topic
 from drieklank.toolkit.reading import card_of, page_of, pillars_of
+from drieklank.toolkit.rules.own import is_own
 from drieklank.toolkit.views.beside import beside, html_of
 
 
@@ -79,8 +80,10 @@ def running_sheet(request: HttpRequest, code: str, key: str) -> HttpResponse:
 @requires(Right.TOOLKIT_VIEW)
 def activity_pdf(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """One activity with its sheets, to print."""
-    found = _activity(fetch_school(request, code), key)
-    return as_pdf(pdf("activity", activity_as_paper(found)), f"{found.key}.pdf")
+    school = fetch_school(request, code)
+    found = _activity(school, key)
+    own = own_as_paper(found, school.name) if is_own(found.key) else None
+    return as_pdf(pdf("activity", own or activity_as_paper(found)), f"{found.key}.pdf")
 
 
 @require_safe
