@@ -17,6 +17,7 @@ from drieklank.improve.queries.learning import seen_here
 from drieklank.improve.rules.effort import School as Size
 from drieklank.improve.rules.reasons import gain_words, hours_words, reasons
 from drieklank.improve.rules.recommend import (
+    MOST,
     Need,
     Scored,
     Situation,
@@ -101,12 +102,13 @@ def recommended_from(
     *,
     plan: Plan | None = None,
     minimum: int = _MINIMUM,
+    most: int = MOST,
 ) -> tuple[Recommended, ...]:
     """The same from one round (None: without a measurement), for a reader with this minimum."""
     situation = situation_of(school, priorities, plan=plan, measured=measured, minimum=minimum)
     library = {one.key: one for one in activities()}
     heads = [one.head for one in library.values()]
-    found = recommend(heads, situation, seen_here(situation.sector))
+    found = recommend(heads, situation, seen_here(situation.sector), most)
     names = {goal.key: str(goal.name) for goal in framework().goals}
     return tuple(
         _told(one, library[one.head.key], situation, names.get(one.goal, "")) for one in found
