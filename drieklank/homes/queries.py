@@ -14,6 +14,7 @@ from drieklank.access.rules import Right, Role
 from drieklank.audit.queries import who_looked
 from drieklank.audit.words import sentence
 from drieklank.homes.rules import Facts, called, round_sentence
+from drieklank.improve.queries.plan_standing import Standing, standings
 from drieklank.measure.models import Round
 from drieklank.measure.queries import name_of, response_shown, rounds_of
 from drieklank.people.models import ParentChildRelation, Pupil
@@ -71,6 +72,7 @@ def facts_of(school: School, last: Round | None) -> Facts:
     )
     if last is None:
         return counts
+    counts = _with_plan(counts, standings([school.pk]).get(school.pk), last)
     parents = next((part for part in response_shown(last) if part.role == "parents"), None)
     return replace(
         counts,
@@ -81,6 +83,19 @@ def facts_of(school: School, last: Round | None) -> Facts:
         invited=parents.total.invited if parents else 0,
         answered=parents.total.answered if parents else None,
         name=name_of(last),
+    )
+
+
+def _with_plan(facts: Facts, plan: Standing | None, last: Round) -> Facts:
+    """The same facts with where the plan stands; one that was gone to its end counts no more."""
+    if plan is None or plan.is_over(last):
+        return facts
+    return replace(
+        facts,
+        plan=str(plan.state),
+        plan_actions=plan.actions,
+        plan_done=plan.done,
+        again=plan.is_again(last),
     )
 
 
@@ -217,7 +232,7 @@ class SchoolLine:
 
 
 def school_lines(actor: Actor) -> list[SchoolLine]:
-    """The schools an actor may see, in alphabetical order: no ranking. Four statements in all."""
+    """The schools an actor may see, in alphabetical order: no ranking. Five statements in all."""
     rows = list(
         visible(actor, Right.SCHOOL_VIEW, schools())
         .annotate(pupils_now=Count("pupils", filter=Q(pupils__left_on=None)))
@@ -226,21 +241,22 @@ def school_lines(actor: Actor) -> list[SchoolLine]:
     newest: dict[int, Round] = {}
     for row in Round.objects.filter(school__in=rows).order_by("opens_on", "id"):
         newest[row.school_id] = row
+    plans = standings([row.pk for row in rows])
     return [
         SchoolLine(
             row,
             row.pupils_now,
-            _short_facts(row.pupils_now, newest.get(row.pk)),
+            _short_facts(row.pupils_now, newest.get(row.pk), plans.get(row.pk)),
             newest.get(row.pk),
         )
         for row in rows
     ]
 
 
-def _short_facts(pupils: int, last: Round | None) -> Facts:
+def _short_facts(pupils: int, last: Round | None, plan: Standing | None) -> Facts:
     if last is None:
         return Facts(pupils, 0, 0)
-    return Facts(
+    facts = Facts(
         pupils,
         0,
         0,
@@ -250,6 +266,7 @@ def _short_facts(pupils: int, last: Round | None) -> Facts:
         last.closed_on,
         name=name_of(last),
     )
+    return _with_plan(facts, plan, last)
 
 
 @dataclass(frozen=True)

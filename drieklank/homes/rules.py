@@ -21,6 +21,7 @@ class Page(StrEnum):
     PLAN = "plan"
     ROUND = "round"
     REPORT = "report"
+    IMPROVE = "improve"  # the plan, and where one is begun
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Facts:
     invited: int = 0
     answered: int | None = None
     name: str = "nulmeting"  # what the last round is called
+    # The newest plan: "" (none), draft, running or closed; `again`: its round was measured again.
+    plan: str = ""
+    plan_actions: int = 0
+    plan_done: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,12 +125,57 @@ def _step_of_round(facts: Facts, day: date) -> Step:
             "Ga naar het rapport",
             Page.REPORT,
         )
+    return _step_of_plan(facts)
+
+
+def _step_of_plan(facts: Facts) -> Step:
+    """After a report is shared: from nothing to a plan that is closed, and measuring again."""
+    if not facts.plan:
+        return Step(
+            "De uitkomst ligt klaar.",
+            "Maak er een plan van",
+            "In een kwartier ligt er een concept: wat gaat voor, wie doet wat, en hoeveel uur kost het.",
+            "Begin een plan",
+            Page.IMPROVE,
+        )
+    if facts.plan == "draft":
+        return Step(
+            "Er ligt een concept van het plan.",
+            "Maak het plan af",
+            "Zeg wie wat doet en wanneer. Stel het daarna vast, dan kan iedereen aan de slag.",
+            "Open het plan",
+            Page.IMPROVE,
+        )
+    if facts.plan == "running":
+        return _step_of_doing(facts)
     return Step(
-        "De uitkomst ligt klaar.",
-        "Lees het rapport en kies één vraag voor het team",
-        "Je ziet wat ouders en team elk zien, en waar dat verschilt.",
-        "Open het rapport",
-        Page.REPORT,
+        "Het plan is afgesloten.",
+        "Meet opnieuw",
+        "Stel dezelfde vragen nog eens. Dan zie je per actie of er iets bewoog.",
+        "Kies de data",
+        Page.PLAN,
+    )
+
+
+def _step_of_doing(facts: Facts) -> Step:
+    if facts.again:
+        return Step(
+            "Er is opnieuw gemeten.",
+            "Kijk wat er veranderde",
+            "Per actie zie je of de vragen bewogen die zij moest bewegen.",
+            "Open het plan",
+            Page.IMPROVE,
+        )
+    many = _count(facts.plan_actions, "actie", "acties")
+    is_done = "is" if facts.plan_done == 1 else "zijn"
+    return Step(
+        f"Van {many} {is_done} er {facts.plan_done} klaar."
+        if facts.plan_done
+        else "Het plan staat vast.",
+        "Kijk wat nu aan de beurt is",
+        "Schrijf op wat er gedaan is, en voor wie. Eén zin is genoeg.",
+        "Open het plan",
+        Page.IMPROVE,
     )
 
 
@@ -137,7 +188,8 @@ def circle(facts: Facts, day: date, here: str = "je bent hier") -> tuple[Part, .
     parts = []
     for number, (label, weeks) in enumerate(WEEKS):
         if number < at:
-            note_here = f"klaar op {_day(facts.closed_on)}" if number == 0 else ""
+            is_known = number == 0 and facts.closed_on
+            note_here = f"klaar op {_day(facts.closed_on)}" if is_known else ""
             parts.append(Part(label, note_here, weeks, "done"))
         elif number == at:
             parts.append(Part(label, note, weeks, "now", share))
@@ -147,15 +199,28 @@ def circle(facts: Facts, day: date, here: str = "je bent hier") -> tuple[Part, .
 
 
 def _place(facts: Facts, day: date, here: str) -> tuple[int, str, int]:
+    # Who works on a plan and measures, measures again.
+    first = 4 if facts.plan in {"running", "closed"} else 0
+    if facts.state == "published" and facts.plan and not facts.again:
+        return _place_of_plan(facts, here)
     if facts.state in {"closed", "published"}:
         return 1, here, 50 if facts.state == "published" else 10
     if facts.state == "open" and facts.opens_on and facts.closes_on:
         whole = max((facts.closes_on - facts.opens_on).days, 1)
         share = round(100 * (day - facts.opens_on).days / whole)
-        return 0, f"loopt tot en met {_day(facts.closes_on)}", min(max(share, 5), 95)
+        return first, f"loopt tot en met {_day(facts.closes_on)}", min(max(share, 5), 95)
     if facts.state == "planned":
-        return 0, f"begint op {_day(facts.opens_on)}", 0
+        return first, f"begint op {_day(facts.opens_on)}", 0
     return 0, here, 0
+
+
+def _place_of_plan(facts: Facts, here: str) -> tuple[int, str, int]:
+    """Choosing with a draft, doing with a plan, and after it measuring again."""
+    if facts.plan == "draft":
+        return 2, here, 50 if facts.plan_actions else 10
+    if facts.plan == "running":
+        return 3, here, round(100 * facts.plan_done / max(facts.plan_actions, 1))
+    return 4, here, 0
 
 
 def _response_sentence(facts: Facts) -> str:

@@ -20,6 +20,7 @@ from drieklank.homes.rules import (
 
 DAY = date(2026, 11, 22)
 SCHOOL = Facts(pupils=211, parents=228, team=17)
+REPORTED = replace(SCHOOL, state="published", closed_on=date(2026, 10, 23))
 OPEN = replace(
     SCHOOL, state="open", opens_on=date(2026, 11, 16), closes_on=date(2026, 12, 4), invited=228
 )
@@ -44,7 +45,25 @@ OPEN = replace(
             "De nulmeting loopt nog één dag.",
         ),
         (replace(SCHOOL, state="closed"), Page.REPORT, "De nulmeting is klaar."),
-        (replace(SCHOOL, state="published"), Page.REPORT, "De uitkomst ligt klaar."),
+        (REPORTED, Page.IMPROVE, "De uitkomst ligt klaar."),
+        (replace(REPORTED, plan="draft"), Page.IMPROVE, "Er ligt een concept van het plan."),
+        (replace(REPORTED, plan="running"), Page.IMPROVE, "Het plan staat vast."),
+        (
+            replace(REPORTED, plan="running", plan_actions=5, plan_done=2),
+            Page.IMPROVE,
+            "Van 5 acties zijn er 2 klaar.",
+        ),
+        (
+            replace(REPORTED, plan="running", plan_actions=1, plan_done=1),
+            Page.IMPROVE,
+            "Van 1 actie is er 1 klaar.",
+        ),
+        (
+            replace(REPORTED, plan="running", again=True),
+            Page.IMPROVE,
+            "Er is opnieuw gemeten.",
+        ),
+        (replace(REPORTED, plan="closed"), Page.PLAN, "Het plan is afgesloten."),
     ],
 )
 def test_a_leader_gets_the_next_step_of_the_schools_state(facts, page, finding) -> None:
@@ -64,8 +83,13 @@ def test_too_few_answers_are_not_counted_out_loud() -> None:
     state=st.sampled_from(["", "planned", "open", "closed", "published", "lost"]),
     start=st.integers(-60, 60),
     length=st.integers(0, 90),
+    plan=st.sampled_from(["", "draft", "running", "closed"]),
+    done=st.integers(0, 5),
+    again=st.booleans(),
 )
-def test_the_circle_always_says_where_the_school_is_once(state, start, length) -> None:
+def test_the_circle_always_says_where_the_school_is_once(
+    state, start, length, plan, done, again
+) -> None:
     opens_on = DAY + timedelta(days=start)
     facts = replace(
         SCHOOL,
@@ -73,6 +97,10 @@ def test_the_circle_always_says_where_the_school_is_once(state, start, length) -
         opens_on=opens_on,
         closes_on=opens_on + timedelta(days=length),
         closed_on=DAY,
+        plan=plan,
+        plan_actions=5,
+        plan_done=done,
+        again=again,
     )
 
     parts = circle(facts, DAY)
@@ -86,6 +114,33 @@ def test_the_circle_always_says_where_the_school_is_once(state, start, length) -
     ]
     assert [part.state for part in parts].count("now") == 1
     assert all(0 <= part.share <= 100 for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "place"),
+    [
+        (REPORTED, "Begrijpen"),
+        (replace(REPORTED, plan="draft"), "Kiezen"),
+        (replace(REPORTED, plan="running"), "Doen"),
+        (replace(REPORTED, plan="closed"), "Opnieuw meten"),
+        (replace(REPORTED, plan="running", again=True), "Begrijpen"),
+        (OPEN, "Meten"),
+        (replace(OPEN, plan="draft"), "Meten"),
+        (replace(OPEN, plan="running"), "Opnieuw meten"),
+    ],
+)
+def test_the_plan_moves_the_school_along_the_circle(facts: Facts, place: str) -> None:
+    assert [part.label for part in circle(facts, DAY) if part.state == "now"] == [place]
+
+
+def test_doing_is_as_far_as_the_actions_that_are_done() -> None:
+    doing = circle(replace(REPORTED, plan="running", plan_actions=4, plan_done=1), DAY)[3]
+    assert (doing.label, doing.share) == ("Doen", 25)
+
+
+def test_a_part_that_is_done_tells_no_day_that_nobody_knows() -> None:
+    measured_again = replace(OPEN, plan="running", closed_on=None)
+    assert [part.note for part in circle(measured_again, DAY)[:4]] == ["", "", "", ""]
 
 
 def test_what_lies_ahead_stands_in_order_and_never_behind() -> None:

@@ -98,6 +98,15 @@ def changes_between(first: Round, second: Round, minimum: int = MINIMUM) -> tupl
     return tuple(one for one in found if one is not None)
 
 
+def asks_the_same(first: Round, later: Round) -> bool:
+    """Whether the later of two rounds of one school repeats the questions of the first."""
+    return (
+        later.instrument in _family(first.instrument)
+        and later.topic == first.topic
+        and later.opens_on > first.opens_on
+    )
+
+
 def round_after(measured: Round) -> Round | None:
     """The next published round of the same family and subject at this school; None: not yet."""
     later = rounds_of(measured.school).filter(
