@@ -21,6 +21,8 @@ from drieklank.homes.demo.people import (
 )
 from drieklank.homes.demo.places import PLACES, make_board, make_school
 from drieklank.homes.demo.rounds import make_rounds
+from drieklank.homes.demo.vision import write_vision
+from drieklank.homes.demo.track import hold_track
 from drieklank.measure.models import Round, RoundState
 from drieklank.outbox.models import Message, MessageState
 from drieklank.schools.models import Board, ClassGroup, School, SchoolYear, User
@@ -68,6 +70,8 @@ def fill() -> bool:
         schools = _make_people(today())
         make_rounds(schools, Random(SEED), Random(SEED + 1))
         hold_brainstorm(schools["lantaarnboom"])
+        write_vision(schools["lantaarnboom"])
+        hold_track(schools["lantaarnboom"], today())
         _keep_mail_in()
         # The last thing: without it a later start knows that the filling was broken off.
         note(DONE, Board.objects.get(is_demo=True), by=SYSTEM, schools=len(schools))

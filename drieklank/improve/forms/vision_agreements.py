@@ -106,7 +106,8 @@ class PlacesForm(Form):
 
     def __init__(self, *args: Any, lines: list[PlaceLine], **kwargs: Any) -> None:
         self.lines = lines
-        self.base_fields = {name: made for line in lines for name, made in _place_fields(line)}
+        fields = {name: made for line in lines for name, made in _place_fields(line)}
+        self.base_fields = fields  # type: ignore[misc] # Django copies them from here
         super().__init__(*args, **kwargs)
 
     @property

@@ -67,7 +67,7 @@ class CountForm(Form):
             )
             for card in self.cards
         }
-        self.base_fields = {**self.base_fields, **counts}
+        self.base_fields = {**self.base_fields, **counts}  # type: ignore[misc] # Django copies them from here
         super().__init__(*args, **kwargs)
 
     @property

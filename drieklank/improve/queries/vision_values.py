@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+import segno
 from django.conf import settings
 from django.db.models import QuerySet
 
 from drieklank.content.queries import interface_texts
 from drieklank.content.schema import Audience
-from drieklank.documents.letters import qr_svg
 from drieklank.improve.models import ValueChoice, ValueCount
 from drieklank.improve.rules import vision_values as rules
 from drieklank.schools.models import School
@@ -84,10 +84,17 @@ class Door:
     people: int
 
 
+def _drawn(address: str) -> str:
+    """The QR code as SVG that takes the size it is given."""
+    code = segno.make(address, error="m", micro=False)
+    drawn: str = code.svg_inline(border=2, dark="#16213A", light="#FFFFFF", omitsize=True)
+    return drawn
+
+
 def doors_of(choice: ValueChoice) -> list[Door]:
     """The doors of team and parents."""
     return [
-        Door(side, name, address := f"{settings.BASE_URL}/waarden/{code}/", qr_svg(address), people)
+        Door(side, name, address := f"{settings.BASE_URL}/waarden/{code}/", _drawn(address), people)
         for side, name, code, people in (
             ("team", "Voor het team", choice.team_code, choice.team_people),
             ("parents", "Voor ouders", choice.parents_code, choice.parents_people),

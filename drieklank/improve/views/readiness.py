@@ -24,11 +24,11 @@ from drieklank.schools.queries import schools
 def readiness(request: HttpRequest, code: str) -> HttpResponse:
     """Can this school do it alone, why, and what is missing."""
     school = fetch(request, schools(), code=code)
-    newest, *older = queries.checks_of(school) or [None]
+    checks = queries.checks_of(school)
     shown = {
         "school": school,
-        "check": newest,
-        "older": older,
+        "check": checks[0] if checks else None,
+        "older": checks[1:],
         "requests": queries.guidance_requests(school),
         "may_ask": may(actor_of(request), Right.GUIDANCE_ASK, school),
     }
