@@ -21,8 +21,8 @@ from drieklank.homes.demo.people import (
 )
 from drieklank.homes.demo.places import PLACES, make_board, make_school
 from drieklank.homes.demo.rounds import make_rounds
-from drieklank.homes.demo.vision import write_vision
 from drieklank.homes.demo.track import hold_track
+from drieklank.homes.demo.vision import write_vision
 from drieklank.measure.models import Round, RoundState
 from drieklank.outbox.models import Message, MessageState
 from drieklank.schools.models import Board, ClassGroup, School, SchoolYear, User
