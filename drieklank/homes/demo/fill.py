@@ -13,6 +13,7 @@ from drieklank.audit.models import AuditEvent
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.homes.demo.brainstorm import hold_brainstorm
+from drieklank.homes.demo.lessons import follow_lessons
 from drieklank.homes.demo.people import (
     SchoolFiller,
     make_known_people,
@@ -72,6 +73,7 @@ def fill() -> bool:
         hold_brainstorm(schools["lantaarnboom"])
         write_vision(schools["lantaarnboom"])
         hold_track(schools["lantaarnboom"], today())
+        follow_lessons(schools["lantaarnboom"])
         _keep_mail_in()
         # The last thing: without it a later start knows that the filling was broken off.
         note(DONE, Board.objects.get(is_demo=True), by=SYSTEM, schools=len(schools))
