@@ -41,20 +41,28 @@ def cells_apart(places: Mapping[str, Sequence[str]], minimum: int) -> set[str]:
     fewer answers apart than the minimum is left out whole.
     """
     kept: set[str] = set()
+    # Few combinations, many answers: what is told apart is asked of each combination once.
+    borne = Counter(zip(*places.values(), strict=True))
     for cells in places.values():
         counts = Counter(cell for cell in cells if cell)
         wider = kept | cells_written(counts, len(cells), minimum)
-        if all(count >= minimum for count in Counter(told_apart(places, wider)).values()):
+        apart: Counter[tuple[str, ...]] = Counter()
+        for combination, count in borne.items():
+            apart[_look(combination, wider)] += count
+        if all(count >= minimum for count in apart.values()):
             kept = wider
     return kept
 
 
 def told_apart(places: Mapping[str, Sequence[str]], written: Set[str]) -> list[tuple[str, ...]]:
     """Return of each answer the written cells that it stands in: those with the same look alike."""
-    return [
-        tuple(cell if cell in written else "" for cell in combination)
-        for combination in zip(*places.values(), strict=True)
-    ]
+    combinations = list(zip(*places.values(), strict=True))
+    looks = {combination: _look(combination, written) for combination in set(combinations)}
+    return [looks[combination] for combination in combinations]
+
+
+def _look(combination: tuple[str, ...], written: Set[str]) -> tuple[str, ...]:
+    return tuple(cell if cell in written else "" for cell in combination)
 
 
 def weights_told(

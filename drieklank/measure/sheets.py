@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from drieklank.base.statistics import DONT_KNOW, SKIPPED, ItemSpec, ScaleSpec, SheetSpec
@@ -271,13 +272,20 @@ def _pack(questionnaire: Questionnaire, sheet: Sheet, head: Mapping[str, object]
     return b"".join(len(piece).to_bytes(_LENGTH, "big") + piece for piece in pieces)
 
 
-def _unpack(questionnaire: Questionnaire, packed: bytes) -> tuple[Sheet, dict[str, Any]]:
-    pieces, rest = [], packed
-    while rest:
-        length = int.from_bytes(rest[:_LENGTH], "big")
-        pieces.append(rest[_LENGTH : _LENGTH + length])
-        rest = rest[_LENGTH + length :]
+def _unpack(questionnaire: Questionnaire, packed: bytes) -> tuple[Sheet, Mapping[str, Any]]:
+    pieces, at = [], 0
+    while at < len(packed):
+        start = at + _LENGTH
+        at = start + int.from_bytes(packed[at:start], "big")
+        pieces.append(packed[start:at])
     head, closed, *texts = pieces
     keys = [item.key for item in places(questionnaire).open_items]
     named = {key: text.decode() for key, text in zip(keys, texts, strict=True)}
-    return Sheet(closed, named), json.loads(head)
+    return Sheet(closed, named), _head(head)
+
+
+@lru_cache(4096)
+def _head(packed: bytes) -> Mapping[str, Any]:
+    """What stands before the answers; many share theirs."""
+    found: dict[str, Any] = json.loads(packed)
+    return MappingProxyType(found)
