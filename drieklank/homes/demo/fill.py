@@ -21,6 +21,7 @@ from drieklank.homes.demo.people import (
     make_staff,
 )
 from drieklank.homes.demo.places import PLACES, make_board, make_school
+from drieklank.homes.demo.plan import make_plans
 from drieklank.homes.demo.rounds import make_rounds
 from drieklank.homes.demo.track import hold_track
 from drieklank.homes.demo.vision import write_vision
@@ -70,6 +71,8 @@ def fill() -> bool:
     with open_every_tenant("filling the demonstration"):
         schools = _make_people(today())
         make_rounds(schools, Random(SEED), Random(SEED + 1))
+        # Before what puts actions into a plan: brainstorm and trajectory take the one that is there.
+        make_plans(schools, today())
         hold_brainstorm(schools["lantaarnboom"])
         write_vision(schools["lantaarnboom"])
         hold_track(schools["lantaarnboom"], today())

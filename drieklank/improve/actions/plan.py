@@ -22,6 +22,7 @@ from drieklank.improve.models import (
     Priority,
 )
 from drieklank.improve.queries.plan import current_plan, gain_of, loads_of, plans_of
+from drieklank.improve.queries.recommend import measured_round
 from drieklank.improve.rules.plan import Load, hours_over, what_to_drop, year_of
 from drieklank.measure.queries import Round
 from drieklank.results.queries.commitments import Commitment, commitments
@@ -103,8 +104,8 @@ def start_plan(school: School, *, by: Actor, measured: Round | None = None) -> P
 
 
 def ensure_plan(school: School, *, by: Actor) -> Plan:
-    """The plan of now; a new one without measurement where there is none."""
-    return current_plan(school) or start_plan(school, by=by)
+    """The plan of now; where there is none a new one, on the newest report with goals if any."""
+    return current_plan(school) or start_plan(school, by=by, measured=measured_round(school))
 
 
 @transaction.atomic

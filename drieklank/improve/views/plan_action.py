@@ -55,7 +55,7 @@ def may_do(request: HttpRequest, row: PlanAction) -> bool:
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Put an activity (?activiteit=KEY), a promise (?toezegging=ID) or an own idea in the plan.
 
-    A school without a plan gets one with it, without a measurement.
+    A school without a plan gets one with it, on its newest report.
     """
     school, by = fetch_school(request, code), actor_of(request)
     plan = current_plan(school)
