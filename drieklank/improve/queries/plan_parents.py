@@ -21,9 +21,10 @@ INTERFACE: Final = "plan-interface"
 
 @dataclass(frozen=True)
 class ParentsAction:
-    """One action as parents read it. `title`, `says`: the school's own Dutch."""
+    """One action as parents read it. `says`: what they notice, in the school's own Dutch. The title
+    is not told: it was written for colleagues.
+    """
 
-    title: str
     says: str
     state: str
     kind: str
@@ -96,4 +97,4 @@ def _action(row: PlanAction, language: str) -> ParentsAction:
         late = is_late(row.state, row.due_on, today())
         by = words.fill("late" if late else "by", day=written_day(row.due_on, words.lang))
     kind = {"done": "ok", "dropped": "bad"}.get(row.state, "wait")
-    return ParentsAction(row.title, row.for_parents, words[f"state_{row.state}"], kind, by)
+    return ParentsAction(row.for_parents, words[f"state_{row.state}"], kind, by)

@@ -114,6 +114,7 @@ def _shown(
         "outside": outside(days, first, last),
         "plan": plan,
         "room": room,
+        "asks": sum(one.hours for one in found.actions if one.key not in taken),
         "may_take": may(actor_of(request), Right.PLAN_MANAGE, school),
         "all_taken": len(taken) == len(found.actions),
     }
