@@ -15,7 +15,7 @@ CARD_FOR: Final[Mapping[CardFor, tuple[str, str]]] = {
 CARD_KIND: Final[Mapping[CardKind, str]] = {
     CardKind.LOOK: "kijken",
     CardKind.SWAP: "van plek wisselen",
-    CardKind.EXPECT: "wat verwacht je van elkaar?",
+    CardKind.EXPECT: "verwachten van elkaar",
     CardKind.AGREE: "afspreken",
 }
 SECTOR: Final[Mapping[Sector, str]] = {
