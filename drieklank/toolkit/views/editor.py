@@ -15,9 +15,9 @@ from drieklank.access.rules import Right
 from drieklank.toolkit.actions import stories as actions
 from drieklank.toolkit.forms.stories import JudgeForm
 from drieklank.toolkit.models import SharedStory
+from drieklank.toolkit.queries.directory import editions_to_look_for, gone_supports
 from drieklank.toolkit.queries.links import state_of
 from drieklank.toolkit.queries.stories import users, waiting_for
-from drieklank.toolkit.queries.supports import editions_to_look_for, gone_supports
 from drieklank.toolkit.reading import own_html
 from drieklank.toolkit.rules.links import all_links
 from drieklank.toolkit.rules.stories import text_print

@@ -14,8 +14,8 @@ from drieklank.schools.models import School
 from drieklank.toolkit import queries
 from drieklank.toolkit.forms import FindForm
 from drieklank.toolkit.paper import activity_as_paper, binder_as_paper, own_as_paper
+from drieklank.toolkit.queries.directory import supports_by_topic
 from drieklank.toolkit.queries.own import activity_at, find_own
-from drieklank.toolkit.queries.supports import supports_by_topic
 from drieklank.toolkit.reading import card_of, page_of, pillars_of
 from drieklank.toolkit.rules.own import is_own
 from drieklank.toolkit.views.beside import beside, html_of
