@@ -69,7 +69,7 @@ def hold_track(school: School, day: date) -> None:
         row, on = steps[key], _weekday(day + timedelta(days=days))
         plan_step(row, StepWish(on, at, row.minutes, row.who, "teamkamer"), by=by)
     _hold_intake(steps["intake"], day, by)
-    for task in PrepTask.objects.filter(step=steps["team_session"], owner=leader.user)[:1]:
+    for task in PrepTask.objects.filter(step=steps["team_session"], owner=leader.user)[:2]:
         set_prepared(task, done=True, by=by)
     write_note(steps["team_session"], NOTE, by=helper)
     _ask(track, school, by)

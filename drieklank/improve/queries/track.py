@@ -100,11 +100,14 @@ class TaskLine:
 
     @property
     def meta(self) -> str:
-        """Who, and how far, in one line."""
-        if self.row.done_on:
-            return f"{self.who} · klaar"
+        """Who, and before when, in one line."""
         said = f"voor {day(self.row.due_on)}" if self.row.due_on else ""
-        return " · ".join(filter(None, (self.who, said, self.due if self.is_late else "")))
+        return " · ".join(filter(None, (self.who, said)))
+
+    @property
+    def line(self) -> str:
+        """The same for paper, where no mark says that it is done."""
+        return f"{self.meta}, klaar" if self.row.done_on else self.meta
 
 
 @dataclass(frozen=True)
@@ -147,9 +150,9 @@ class AgreementLine:
         return "bad" if self.is_late else "wait"
 
     @property
-    def status(self) -> str:
-        """Who, and how it stands, in one line."""
-        return " · ".join((self.who, self.due if self.is_late else self.state))
+    def stand(self) -> str:
+        """How it stands, in a few words."""
+        return self.due if self.is_late else self.state
 
     @property
     def line(self) -> str:

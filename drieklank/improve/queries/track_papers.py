@@ -235,8 +235,8 @@ def as_paper(papers: Papers) -> dict[str, Any]:
             {"minutes": one.minutes, "title": one.title, "words": one.words}
             for one in papers.blocks
         ],
-        "tasks": [{"title": one.row.text, "says": one.meta} for one in papers.tasks],
-        "invites": [{"title": one.row.text, "says": one.meta} for one in papers.invites],
+        "tasks": [{"title": one.row.text, "says": one.line} for one in papers.tasks],
+        "invites": [{"title": one.row.text, "says": one.line} for one in papers.invites],
         "before": [
             {"title": one.title, "lines": list(one.lines)} for one in papers.before if one.lines
         ],
