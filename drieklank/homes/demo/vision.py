@@ -119,7 +119,7 @@ def write_vision(school: School) -> None:
     signed = SignWish("team", True, today() - timedelta(days=6), str(leader.user), "schoolleider")
     sign_off(concept, signed, by=by)
     for side, text in EXPECTED:
-        add_expectation(school, side, text, today() - timedelta(days=410), by=by)
+        add_expectation(school, side, text, today() - timedelta(days=100), by=by)
     set_places(school, {"door": Place(today() - timedelta(days=30), "poster in de hal")}, by=by)
 
 

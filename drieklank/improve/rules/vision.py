@@ -149,11 +149,11 @@ def next_step(stand: Stand) -> NextStep:
         if stand.is_choosing:
             return NextStep.CLOSE
         return NextStep.WRITE if stand.has_chosen else NextStep.CHOOSE
-    if stand.is_review_due:
-        return NextStep.REVIEW
     before = {VisionState.CONCEPT: NextStep.OFFER, VisionState.OFFERED: NextStep.SIGN}
     if stand.state in before:
         return before[VisionState(stand.state)]
+    if stand.is_review_due:
+        return NextStep.REVIEW
     if not stand.has_expectations:
         return NextStep.EXPECT
     return NextStep.NONE if stand.shows_somewhere else NextStep.SHOW
