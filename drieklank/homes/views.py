@@ -19,6 +19,7 @@ from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, answer, portal_language
 from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
 from drieklank.improve.queries.plan_parents import schools_that_show
+from drieklank.improve.queries.vision import schools_with_vision
 from drieklank.improve.queries.steering import memberships_seen
 from drieklank.ui.parts.lists import YearPart
 
@@ -167,6 +168,15 @@ def home(request: HttpRequest) -> HttpResponse:
             for school in (schools_that_show(places) if actor.parent else [])
         ],
         "planned": interface_texts("plan-interface", language.code),
+        "visions": [
+            {
+                "school": school,
+                "url": reverse("improve:vision_shared", args=[school.code])
+                + f"?taal={language.code}",
+            }
+            for school in (schools_with_vision(places) if actor.parent else [])
+        ],
+        "vision": interface_texts("vision-interface", language.code),
         "seats": memberships_seen(actor) if actor.parent else [],
     }
     return answer(request, "homes/home.html", shown, language)

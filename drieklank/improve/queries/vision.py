@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -213,6 +214,8 @@ def shared_vision(code: str) -> SharedVision | None:
         )
 
 
-def has_shared_vision(school: School) -> bool:
-    """Whether there is a page for parents."""
-    return versions_of(school).filter(state=VisionState.AGREED).exists()
+def schools_with_vision(school_ids: Collection[int]) -> list[School]:
+    """Those of these schools that have an agreed vision. One statement."""
+    agreed = VisionVersion.objects.filter(school__in=school_ids, state=VisionState.AGREED)
+    rows = School.objects.filter(pk__in=agreed.values("school_id"))
+    return list(rows.order_by("name", "pk"))

@@ -11,7 +11,7 @@ from typing import Final
 @dataclass(frozen=True, slots=True)
 class Step:
     """name: the piece, in a sentence. do: what to do next. activities: keys of the toolkit.
-    page, page_name: a page of the product under /school/<code>/, or empty. document: what is then
+    page, page_name: a page of the product by the name of its address, or empty. document: what is then
     on paper, or empty.
     """
 
@@ -23,8 +23,8 @@ class Step:
     document: str = ""
 
 
-_VISION = ("visie/", "Naar de visie")
-_PLAN = ("plan/", "Naar het plan")
+_VISION = ("improve:vision", "Naar de visie")
+_PLAN = ("improve:plan", "Naar het plan")
 
 STEPS: Final[Mapping[str, Step]] = MappingProxyType(
     {
@@ -78,7 +78,7 @@ STEPS: Final[Mapping[str, Step]] = MappingProxyType(
             "ervaring met ouders die meedenken",
             "Begin klein: kies één onderwerp, en vraag ouders mee voordat er een plan ligt.",
             ("four-ways-of-joining", "parent-journey"),
-            "kiezen/",
+            "toolkit:library",
             "Zoek een activiteit",
         ),
         "conversation": Step(
@@ -90,7 +90,7 @@ STEPS: Final[Mapping[str, Step]] = MappingProxyType(
             "tijd voor het vervolg",
             "Zet nu al twee momenten in de jaarkalender: één met het team en één met ouders.",
             ("you-said-we-did",),
-            "meten/",
+            "measure:rounds",
             "Naar de metingen",
             "De jaarkalender, met twee data erin",
         ),
