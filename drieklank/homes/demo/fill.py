@@ -23,6 +23,7 @@ from drieklank.homes.demo.people import (
 from drieklank.homes.demo.places import PLACES, make_board, make_school
 from drieklank.homes.demo.plan import make_plans
 from drieklank.homes.demo.rounds import make_rounds
+from drieklank.homes.demo.toolkit import fill_toolkit
 from drieklank.homes.demo.track import hold_track
 from drieklank.homes.demo.vision import write_vision
 from drieklank.measure.models import Round, RoundState
@@ -77,6 +78,7 @@ def fill() -> bool:
         write_vision(schools["lantaarnboom"])
         hold_track(schools["lantaarnboom"], today())
         follow_lessons(schools["lantaarnboom"])
+        fill_toolkit(schools)
         _keep_mail_in()
         # The last thing: without it a later start knows that the filling was broken off.
         note(DONE, Board.objects.get(is_demo=True), by=SYSTEM, schools=len(schools))

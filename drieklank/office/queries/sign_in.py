@@ -39,6 +39,7 @@ _TEXTS = {
     Role.BOARD_MEMBER: "Ziet hoe het met alle scholen gaat, geen personen.",
     Role.ADVISER: "Begeleidt een school een tijd lang, en ziet alleen cijfers.",
     Role.ASSESSOR: "Beoordeelt of een school het certificaat krijgt. Helpt die school nooit zelf.",
+    Role.EDITOR: "Leest wat scholen aan elkaar willen laten lezen, en verder niets.",
     Role.ADMINISTRATOR: "Ziet niets, tot hij met een reden een bestuur opent.",
 }
 
@@ -101,6 +102,11 @@ def _administrator(role: Role) -> tuple[User, str] | None:
     return (user, "") if user else None
 
 
+def _editor(role: Role) -> tuple[User, str] | None:
+    user = User.objects.filter(is_editor=True, is_active=True).order_by("id").first()
+    return (user, "") if user else None
+
+
 _STAFF: dict[Role, Callable[[Role], tuple[User, str] | None]] = {
     Role.SCHOOL_LEADER: _member,
     Role.TEACHER: _member,
@@ -108,6 +114,7 @@ _STAFF: dict[Role, Callable[[Role], tuple[User, str] | None]] = {
     Role.BOARD_MEMBER: _member,
     Role.ADVISER: _adviser,
     Role.ASSESSOR: _adviser,
+    Role.EDITOR: _editor,
     Role.ADMINISTRATOR: _administrator,
 }
 
