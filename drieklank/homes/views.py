@@ -19,8 +19,8 @@ from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, answer, portal_language
 from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
 from drieklank.improve.queries.plan_parents import schools_that_show
-from drieklank.improve.queries.vision import schools_with_vision
 from drieklank.improve.queries.steering import memberships_seen
+from drieklank.improve.queries.vision import schools_with_vision
 from drieklank.ui.parts.lists import YearPart
 
 
