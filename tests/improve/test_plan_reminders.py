@@ -1,6 +1,7 @@
 """Owners hear once before the day and once after it, at most one mail a week, and never after they said no."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_nobody_gets_two_mails_within_a_week_and_nothing_is_told_twice(
             last[owner] = day
             mails.setdefault(owner, []).append(day)
     for days in mails.values():
-        gaps = [(b - a).days for a, b in zip(days, days[1:], strict=False)]
+        gaps = [(b - a).days for a, b in pairwise(days)]
         assert all(gap >= 7 for gap in gaps)
 
 

@@ -24,7 +24,7 @@ from drieklank.schools.queries import running
 # The least of answers of which figures may leave the school.
 MINIMUM: Final = 10
 _HEADS: Final = ("Wat", "Wie", "Klaar op", "Uren", "Stand")
-_WIDTHS: Final = (36, 26, 17, 8, 13)
+_WIDTHS: Final = (34, 25, 20, 7, 14)
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def _by_role(school: School) -> Callable[[PlanAction], str]:
 
     def said(row: PlanAction) -> str:
         owner = _role_words(row.owner, roles)
+        if owner and owner in row.owner_words:
+            return row.owner_words
         return " met ".join(name for name in (owner, row.owner_words) if name) or "nog niemand"
 
     return said
@@ -114,7 +116,7 @@ def _parts(page: PlanPage, facts: _Facts) -> list[Block]:
     found: list[Block] = []
     for number, block in enumerate(page.blocks, start=1):
         if block.priority is None:
-            title = "Verder in dit plan" if number > 1 else "Wat we gaan doen"
+            title = "Voor het hele plan" if number > 1 else "Wat we gaan doen"
             found.append(Heading(title))
         else:
             found.append(Heading(f"{number}. {block.priority.title}"))
@@ -127,7 +129,7 @@ def _parts(page: PlanPage, facts: _Facts) -> list[Block]:
 def _actions(block: PlanBlock, facts: _Facts) -> list[Block]:
     if not block.lines:
         return [Paragraph("Hier staan nog geen acties.")]
-    name = block.priority.title if block.priority else "verder in dit plan"
+    name = block.priority.title if block.priority else "voor het hele plan"
     found: list[Block] = [
         Grid(
             f"Acties: {name}",
