@@ -153,7 +153,7 @@ def over_words(over: int, titles: Sequence[str], *, new_is_least: bool = False) 
         said += " Deze actie levert per uur het minst op. Maak haar kleiner, of kies iets anders."
     if titles:
         names = "’ en ‘".join(titles) if len(titles) < 3 else "’, ‘".join(titles)
-        said += f" Er komt ruimte als je dit laat vallen: ‘{names}’."
+        said += f" Er komt ruimte als je dit laat vallen: ‘{names}’. Je kunt ook minder uren invullen."
     elif not new_is_least:
         said += " Alles wat al bezig of klaar is, telt mee. Vul minder uren in."
     return said

@@ -139,15 +139,19 @@ def plan_heading(facts: PlanFacts, done: int) -> str:
     if not facts.actions:
         return "Het plan is nog leeg"
     if facts.state == PlanState.DRAFT:
-        return f"Een concept met {_actions(facts.actions).lower()}"
+        return f"Een concept met {_actions(facts.actions, is_first=False)}"
     if not done:
-        return f"{_actions(facts.actions)}, en het jaar begint"
+        return f"{_actions(facts.actions)} {'staat' if facts.actions == 1 else 'staan'} klaar om te beginnen"
     return f"{done} van de {facts.actions} acties {'is' if done == 1 else 'zijn'} klaar"
 
 
-def _actions(count: int) -> str:
-    words = ("Nul", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen", "Tien")
+def _actions(count: int, *, is_first: bool = True) -> str:
+    """Three actions, up to ten in words; `is_first`: at the start of a sentence."""
+    words = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
     word = words[count] if count < len(words) else str(count)
+    if is_first:
+        # A capital carries no accent in ‘Eén’.
+        word = "Eén" if count == 1 else word.capitalize()
     return f"{word} {'actie' if count == 1 else 'acties'}"
 
 
