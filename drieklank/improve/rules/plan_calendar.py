@@ -52,7 +52,8 @@ def calendar_of(name: str, entries: Iterable[Entry], made_at: datetime) -> bytes
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for entry in sorted(entries, key=lambda one: (one.starts_on, one.uid)):
         calendar.add_component(_event(entry, made_at.astimezone(UTC)))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(entry: Entry, made_at: datetime) -> Event:
