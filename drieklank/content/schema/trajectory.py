@@ -136,9 +136,9 @@ class Trajectory(Strict):
     def _asks_once(self) -> Self:
         check_unique((step.key for step in self.steps), "Stap")
         check_unique((part.key for part in self.parts), "Onderdeel")
-        check_unique(
-            (one.key for step in self.steps for one in (*step.fields, *step.asks)), "Vraag"
-        )
+        asked = [one.key for step in self.steps for one in step.fields]
+        asked += [one.key for step in self.steps for one in step.asks]
+        check_unique(asked, "Vraag")
         for step, fact in self._unknown():
             raise ValueError(f"Bij {step} staat {fact}, maar dat is daarvoor niet gevraagd.")
         return self

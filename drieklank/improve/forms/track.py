@@ -34,7 +34,7 @@ class TrackForm(Form):
     starts_on = forms.DateField(label="Wanneer beginnen jullie?", widget=DateInput())
     ends_on = forms.DateField(
         label="Wanneer willen jullie klaar zijn?",
-        help_text="De meeste scholen doen er een half jaar over.",
+        help_text="De vijf stappen passen in ongeveer een half jaar.",
         widget=DateInput(),
     )
     adviser: forms.ModelChoiceField[User] = forms.ModelChoiceField(

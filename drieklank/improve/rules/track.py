@@ -128,8 +128,8 @@ def missing_in_group(parents: int, staff: int) -> str:
     """What the steering group still lacks; empty: nothing."""
     if not parents:
         return (
-            "Er zit nog geen ouder in de stuurgroep. Een plan over ouders zonder ouders wordt zelden "
-            "een plan van samen. Vraag er ten minste één, liever twee."
+            "Er zit nog geen ouder in de stuurgroep. Dit traject gaat over ouders: vraag er ten "
+            "minste één, liever twee."
         )
     return "" if staff else "Er zit nog niemand van het team in de stuurgroep."
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from drieklank.access.doors import actor_of, fetch, may, requires
@@ -17,6 +19,7 @@ from drieklank.improve.models import SteeringMember, TrackState
 from drieklank.improve.queries import steering as queries
 from drieklank.improve.queries.track import current_track, people_of
 from drieklank.improve.views.track import fetch_school
+from drieklank.ui.nav import NavItem
 
 
 @require_safe
@@ -81,8 +84,7 @@ def remove(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 def home(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What a parent in the group reads; or the question whether she wants to join."""
     row = _own(request, public_id)
-    # The track is in Dutch, whatever language the rest of the portal is in.
-    shown = {"lang": "nl", "dir": "ltr", "languages": [], "member": row, "track": row.track}
+    shown = _in_dutch() | {"member": row, "track": row.track}
     if row.accepted_on is None:
         return render(request, "improve/steering_asked.html", shown)
     shown |= {
@@ -107,6 +109,15 @@ def leave(request: HttpRequest, public_id: UUID) -> HttpResponse:
     actions.leave(_own(request, public_id), by=actor_of(request))
     messages.success(request, "Bewaard. U krijgt hier niets meer over.")
     return redirect("homes:home")
+
+
+def _in_dutch() -> dict[str, Any]:
+    """The track is in Dutch, whatever language the rest of the portal is in: frame and menu too."""
+    nav = [
+        NavItem("Thuis", reverse("homes:home"), "house"),
+        NavItem("Mijn gegevens", reverse("homes:own_data"), "shield"),
+    ]
+    return {"lang": "nl", "dir": "ltr", "languages": [], "nav": nav}
 
 
 def _own(request: HttpRequest, public_id: UUID) -> SteeringMember:

@@ -38,6 +38,8 @@ def step(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         "step": row,
         "papers": papers,
         "may_manage": may_manage,
+        # A step that is closed is opened first; what somebody was typing then is still saved.
+        "may_write": may_manage and row.closed_on is None,
         "may_hold": may(actor, Right.BRAINSTORM_HOLD, row.school),
         "heading": finding(facts, today()),
         "todo": todo(facts, today()),
