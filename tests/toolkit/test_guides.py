@@ -15,6 +15,7 @@ from drieklank.toolkit.drawing import on_page, on_paper
 from drieklank.toolkit.guide_paper import situation_as_paper
 from drieklank.toolkit.models import LessonDone
 from drieklank.toolkit.queries import guides
+from drieklank.toolkit.queries.guide_search import find_beside
 from drieklank.toolkit.queries.lessons import done_at
 from tests.cast import Cast
 
@@ -31,6 +32,33 @@ def test_front_page_leads_to_everything_beside_the_activities(cast: Cast) -> Non
     said = page(cast.client("teacher"), "")
     for part in ("voorbeelden", "situaties", "lessen", "onderwerp", "thuis", "hulp-van-buiten"):
         assert f'href="{KIEZEN}{part}/"' in said, part
+
+
+def test_search_for_an_interpreter_finds_the_drawing_and_the_example_too(cast: Cast) -> None:
+    said = page(cast.client("teacher"), "?zoek=tolk")
+    assert "Ook hierover" in said
+    assert f'href="{KIEZEN}voorbeelden/interpreter-leiden/"' in said
+    assert f'href="{KIEZEN}situaties/another-language/"' in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("gescheiden ouders twee huizen", "situation/two-homes"),
+        ("medezeggenschapsraad", "topic/participation"),
+        ("vertrouwen", "lesson/trust"),
+        ("vaders", "example/fathers-holendrecht"),
+    ],
+)
+def test_words_lead_to_what_they_are_about(typed: str, first: str) -> None:
+    found = find_beside(typed)
+    assert f"{found[0].page.removeprefix('toolkit:')}/{found[0].key}" == first
+    assert len(found) <= 4
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "xqzvw"])
+def test_without_a_true_hit_nothing_is_put_beside_the_activities(typed: str) -> None:
+    assert find_beside(typed) == ()
 
 
 def test_example_tells_its_source_and_that_only_a_copy_was_read(cast: Cast) -> None:

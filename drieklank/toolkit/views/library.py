@@ -15,6 +15,7 @@ from drieklank.toolkit import queries
 from drieklank.toolkit.forms import FindForm
 from drieklank.toolkit.paper import activity_as_paper, binder_as_paper, own_as_paper
 from drieklank.toolkit.queries.directory import supports_by_topic
+from drieklank.toolkit.queries.guide_search import find_beside
 from drieklank.toolkit.queries.own import activity_at, find_own
 from drieklank.toolkit.reading import card_of, page_of, pillars_of
 from drieklank.toolkit.rules.own import is_own
@@ -41,6 +42,7 @@ def library(request: HttpRequest, code: str) -> HttpResponse:
         "is_search": bool(words.strip()) or not filters.is_empty,
         "pillars": pillars_of(found.activities),
         "cards": [card_of(one) for one in found.activities],
+        "beside": find_beside(words),
         "own": [card_of(one) for one in find_own(school, words, filters)],
         "may_write": may(actor_of(request), Right.TOOLKIT_WRITE, school),
         "many": len(found.activities),
