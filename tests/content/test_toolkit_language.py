@@ -20,7 +20,7 @@ OWN_WORDS = ROOT / "words.txt"
 MEAN, LONGEST, RARE_SHARE = 12, 30, 0.06
 RARE = 3.0  # zipf: less than once in a million words of everyday Dutch
 SHORT = 6  # a sentence up to so many words ("Wat zie je?") may come back
-LONG_PIECES = ("activity", "lesson", "situation", "topic", "example")
+LONG_PIECES = ("activity", "lesson", "situation", "topic", "example", "plan")
 READ = {key: text for key, text in pieces().items() if key.split()[0] in LONG_PIECES}
 
 

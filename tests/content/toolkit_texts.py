@@ -10,8 +10,10 @@ from pathlib import Path
 from django.conf import settings
 
 from drieklank.content.library import load_library
+from drieklank.content.plan_templates import load_plan_templates
 from drieklank.content.schema.activity import Activity
 from drieklank.content.schema.lesson import Lesson
+from drieklank.content.schema.plan_template import PlanTemplate
 from drieklank.content.schema.situation import Situation
 from drieklank.content.toolkit import Toolkit, load_toolkit
 
@@ -47,6 +49,8 @@ def _long_pieces(found: Toolkit) -> Iterator[tuple[str, str]]:
         yield f"lesson {lesson.key}", _joined(_of_lesson(lesson))
     for situation in found.situations:
         yield f"situation {situation.key}", _joined(_of_situation(situation))
+    for plan in load_plan_templates(ROOT, found.activities).found.values():
+        yield f"plan {plan.key}", _joined(_of_plan(plan))
     for page in found.topics:
         head = page.head
         parts = (head.title, head.lead, page.about, page.law, page.parents, page.tomorrow)
@@ -78,6 +82,12 @@ def _of_situation(one: Situation) -> Iterator[str]:
     yield from (one.title, one.summary, one.drawing, one.sees, one.tip)
     for card in one.cards:
         yield from (card.question, card.further)
+
+
+def _of_plan(one: PlanTemplate) -> Iterator[str]:
+    yield from (one.title, one.for_whom, one.why)
+    for action in one.actions:
+        yield from (action.title, action.who, action.does, action.parents)
 
 
 def _joined(parts: Iterator[str] | tuple[str, ...]) -> str:
