@@ -21,7 +21,7 @@ class GoalForm(Form):
         field.choices = [("", "Waar jullie het meest winnen"), *goals]
 
     @property
-    def goals(self) -> tuple[str, ...]:
+    def goal(self) -> str:
         """The goal that was chosen; empty: none, or one that does not exist."""
         chosen = self.cleaned_data.get("doel") if self.is_bound and self.is_valid() else ""
-        return (chosen,) if chosen else ()
+        return chosen or ""

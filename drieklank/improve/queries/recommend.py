@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -102,10 +102,15 @@ def recommended_from(
     *,
     plan: Plan | None = None,
     minimum: int = _MINIMUM,
+    only: str = "",
     most: int = MOST,
 ) -> tuple[Recommended, ...]:
-    """The same from one round (None: without a measurement), for a reader with this minimum."""
+    """The same from one round (None: without a measurement), for a reader with this minimum.
+
+    `only`: the key of the one goal that activities must serve.
+    """
     situation = situation_of(school, priorities, plan=plan, measured=measured, minimum=minimum)
+    situation = replace(situation, only=only)
     library = {one.key: one for one in activities()}
     heads = [one.head for one in library.values()]
     found = recommend(heads, situation, seen_here(situation.sector), most)
@@ -177,15 +182,10 @@ def _facts(measured: Round, minimum: int) -> Measured:
     invited = {one.name: one.invited for one in ledger.languages.get("parents", ())}
     everybody = sum(invited.values())
     needs = tuple(need for part in report.goals if (need := _need(part)) is not None)
-    shares = {
-        row.key: row.ranges[0][0] if row.ranges else row.shares[0]
-        for row in ledger.figures
-        if row.role == "parents" and row.stratum == "" and (row.ranges or row.shares)
-    }
     return Measured(
         needs,
         invited.get("other", 0) / everybody if everybody else None,
-        tuple(_ticked(measured, shares)),
+        tuple(_ticked(measured, report)),
     )
 
 
@@ -205,16 +205,17 @@ def _gap(gap: Difference | None) -> float:
     return -gap.value if gap is not None and gap.is_beyond_chance else 0.0
 
 
-def _ticked(measured: Round, shares: dict[str, float]) -> list[tuple[Barrier, float]]:
-    """The barriers of the list that parents could tick, with the share that did."""
+def _ticked(measured: Round, report: Report) -> list[tuple[Barrier, float]]:
+    """The barriers of the list that parents could tick, with the share that did as the report tells it."""
     asked = questionnaire_of(measured, "parents")
     known = {one.value: one for one in Barrier}
+    shares = {box.text: box.percentage / 100 for box in report.boxes}
     return [
-        (known[option.key], shares[f"{item.key}.{option.key}"])
+        (known[option.key], shares[str(option.text)])
         for item in (asked.items if asked else ())
         if item.kind is Kind.CHOICES
         for option in item.options
-        if option.key in known and f"{item.key}.{option.key}" in shares
+        if option.key in known and str(option.text) in shares
     ]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import erf, exp, pi, sqrt
 from typing import Final
 
@@ -65,7 +65,8 @@ class Situation:
 
     `languages`: share of families with another language (0-1), None: not known. `barriers`: share
     of parents (0-1) who ticked it. `priorities`: goals the school chose. `months_since`: per
-    activity since when it was done here. `planned`: activities in the running plan.
+    activity since when it was done here. `planned`: activities in the running plan. `only`: the one
+    goal that activities must serve; empty: any.
     """
 
     sector: str
@@ -76,6 +77,7 @@ class Situation:
     priorities: tuple[str, ...] = ()
     months_since: Mapping[str, float] | None = None
     planned: frozenset[str] = frozenset()
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +148,23 @@ def recommend(
 ) -> tuple[Scored, ...]:
     """At most so many activities, the largest expected gain per hour first.
 
-    One of them takes less than half an hour, wherever one fits. What is in the plan already, what
+    One of them takes less than half an hour, if need be for another goal than was asked for. What is in the plan already, what
     is for another sector and what has parents check homework is left out.
     """
-    learned = here or {}
-    ranked = sorted(
-        (score(head, situation, learned.get(head.key)) for head in heads if _fits(head, situation)),
-        key=lambda one: (-one.per_hour, one.head.key),
-    )
+    known = tuple(heads)
+    ranked = _ranked(known, situation, here or {})
+    if situation.only and not any(one.is_quick for one in ranked):
+        wider = _ranked(known, replace(situation, only=""), here or {})
+        return (*ranked[: most - 1], *[one for one in wider if one.is_quick][:1])
     return _with_a_quick_one(ranked, most)
+
+
+def _ranked(
+    heads: Iterable[ActivityHead], situation: Situation, here: Mapping[str, Here]
+) -> list[Scored]:
+    fitting = (head for head in heads if _fits(head, situation))
+    found = (score(head, situation, here.get(head.key)) for head in fitting)
+    return sorted(found, key=lambda one: (-one.per_hour, one.head.key))
 
 
 def score(head: ActivityHead, situation: Situation, here: Here | None = None) -> Scored:
@@ -191,6 +201,7 @@ def _fits(head: ActivityHead, situation: Situation) -> bool:
     return (
         sector_of(situation.sector) in head.sectors
         and head.key not in situation.planned
+        and (not situation.only or situation.only in head.goals)
         and not is_control(f"{head.title}. {head.summary}")
     )
 
@@ -200,6 +211,8 @@ def _needed(head: ActivityHead, situation: Situation) -> tuple[str, Need | None,
     needs = {need.goal: need for need in situation.needs}
     found: list[tuple[float, int, str, Need | None]] = []
     for place, goal in enumerate(head.goals):
+        if situation.only and goal != situation.only:
+            continue
         need = needs.get(goal)
         size = need_of(need) if need else _UNKNOWN_NEED
         size *= 1.0 if place == 0 else _SECOND_GOAL

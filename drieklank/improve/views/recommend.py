@@ -31,14 +31,11 @@ def recommendations(request: HttpRequest, code: str) -> HttpResponse:
         measured = None
     minimum = reader_minimum(actor, measured) if measured is not None else 0
     chosen = [row.goal for row in priorities_of(plan) if row.goal] if plan is not None else []
-    found = recommended_from(
-        school, measured, form.goals or tuple(chosen), plan=plan, minimum=minimum
-    )
+    found = recommended_from(school, measured, chosen, plan=plan, minimum=minimum, only=form.goal)
     shown = {
         "school": school,
         "form": form,
-        "is_chosen": bool(form.goals),
-        "follows_plan": bool(chosen) and not form.goals,
+        "follows_plan": bool(chosen) and not form.goal,
         "measured": measured_words(measured) if measured is not None else "",
         "best": found[0] if found else None,
         "first": found[1:_FIRST],
