@@ -148,8 +148,9 @@ def recommend(
 ) -> tuple[Scored, ...]:
     """At most so many activities, the largest expected gain per hour first.
 
-    One of them takes less than half an hour, if need be for another goal than was asked for. What is in the plan already, what
-    is for another sector and what has parents check homework is left out.
+    One of them takes less than half an hour, if need be for another goal than was asked for. What
+    is in the plan already, what is for another sector and what has parents check homework is left
+    out.
     """
     known = tuple(heads)
     ranked = _ranked(known, situation, here or {})
