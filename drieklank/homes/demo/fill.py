@@ -23,6 +23,7 @@ from drieklank.homes.demo.people import (
 from drieklank.homes.demo.places import PLACES, make_board, make_school
 from drieklank.homes.demo.plan import make_plans
 from drieklank.homes.demo.rounds import make_rounds
+from drieklank.homes.demo.taken_over import take_over
 from drieklank.homes.demo.toolkit import fill_toolkit
 from drieklank.homes.demo.track import hold_track
 from drieklank.homes.demo.vision import write_vision
@@ -74,6 +75,7 @@ def fill() -> bool:
         make_rounds(schools, Random(SEED), Random(SEED + 1))
         # Before what puts actions into a plan: brainstorm and trajectory take the one that is there.
         make_plans(schools, today())
+        take_over(schools["klaproos"], today())
         hold_brainstorm(schools["lantaarnboom"])
         write_vision(schools["lantaarnboom"])
         hold_track(schools["lantaarnboom"], today())
