@@ -200,3 +200,15 @@ def test_policy_is_a_tagged_document_that_says_what_is_missing(cast: Cast) -> No
         paper = policy_paper(cast.school)
     assert "Onze visie" not in paper["missing"]
     assert {"Onze kernwaarden", "Wie akkoord is", "Waar wij aan werken"} <= set(paper["missing"])
+
+
+def test_parent_finds_the_agreed_vision_from_home_in_the_own_language(cast: Cast) -> None:
+    shared = f"/school/{cast.school.code}/onze-visie/?taal=ar"
+    assert shared not in cast.client("mother").get("/thuis/").text
+    write(cast)
+    agree(cast, "team", "parents", "council")
+    assert shared in cast.client("mother").get("/thuis/").text
+    page = cast.client("mother").get(shared)
+    assert 'dir="rtl"' in page.text
+    assert "رؤيتنا" in page.text
+    assert shared.replace("=ar", "=nl") not in cast.client("parent_elsewhere").get("/thuis/").text

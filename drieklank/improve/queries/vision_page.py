@@ -15,7 +15,7 @@ from drieklank.improve.queries.vision_measured import (
     measured_goals,
     value_lines,
 )
-from drieklank.improve.queries.vision_values import Chosen, newest_chosen
+from drieklank.improve.queries.vision_values import Chosen, newest_chosen, newest_result
 from drieklank.improve.rules.vision import Stand, next_step
 from drieklank.schools.models import School
 from drieklank.ui.parts.words import day
@@ -30,7 +30,8 @@ class VisionPage:
     values: list[ValueLine]
     takers: list[str]
     signs: list[queries.SignLine]
-    chosen: Chosen | None
+    chosen: Chosen | None  # the newest, open or closed
+    result: Chosen | None  # the newest that is closed
     sides: list[queries.ExpectationSide]
     places: list[queries.PlaceLine]
     measured: list[Measured]
@@ -80,6 +81,7 @@ def vision_page(school: School) -> VisionPage:
         queries.takers_of(version) if version else [],
         queries.sign_lines(version) if version else [],
         chosen,
+        newest_result(school),
         sides,
         places,
         [one.measured for one in lines if one.measured],

@@ -149,6 +149,12 @@ def newest_chosen(school: School) -> Chosen | None:
     return chosen(choice) if choice else None
 
 
+def newest_result(school: School) -> Chosen | None:
+    """What came out of the newest choice that is closed, while another may run; None: none is."""
+    choice = choices_of(school).filter(closed_on__isnull=False).first()
+    return chosen(choice) if choice else None
+
+
 def hidden_word(choice: ValueChoice, pk: int) -> ValueCount | None:
     """Own words that wait to be read."""
     return ValueCount.objects.filter(choice=choice, pk=pk, is_shown=False).exclude(word="").first()

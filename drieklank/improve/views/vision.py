@@ -17,7 +17,7 @@ from drieklank.improve.forms.vision import SignForm, VisionForm
 from drieklank.improve.models import Party, VisionVersion
 from drieklank.improve.queries import vision as queries
 from drieklank.improve.queries.vision_page import policy_paper, poster_paper, vision_page
-from drieklank.improve.queries.vision_values import newest_chosen
+from drieklank.improve.queries.vision_values import newest_result
 from drieklank.improve.rules.vision import TEXT_RULES
 from drieklank.measure.reading_level import Advice, advise
 from drieklank.schools.models import School
@@ -47,7 +47,7 @@ def vision_write(request: HttpRequest, code: str) -> HttpResponse:
         "school": school,
         "form": form,
         "newest": newest,
-        "chosen": newest_chosen(school),
+        "chosen": newest_result(school),
     }
     if request.POST.get("step") == "read":
         return render(request, "improve/vision_write.html", shown | _reading(request))
