@@ -65,6 +65,7 @@ class Index:
         total = sum(self._length.values())
         self._mean = total / len(self._length) if self._length else 1.0
         self._known = known
+        self._letters = {term: _letters(term) for term in self._postings}
 
     def find(self, typed: str) -> list[Hit]:
         """Documents for what somebody typed, best first; [] where nothing comes near."""
@@ -93,7 +94,16 @@ class Index:
 
     def _near(self, typed: str) -> list[str]:
         most = 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2
-        found = [(distance(typed, term, most), term) for term in self._postings] if most else []
+        if not most:
+            return []
+        # An edit changes at most two letters of the set, so most words need no counting at all.
+        mine = _letters(typed)
+        close = (
+            term
+            for term, letters in self._letters.items()
+            if (mine ^ letters).bit_count() <= 2 * most
+        )
+        found = [(distance(typed, term, most), term) for term in close]
         near = sorted((away, term) for away, term in found if away <= most)
         return [term for away, term in near if away == near[0][0]][:_MOST_NEAR]
 
@@ -107,6 +117,14 @@ class Index:
 
     def _norm(self, key: str) -> float:
         return 1.0 - _B + _B * self._length[key] / self._mean
+
+
+def _letters(word: str) -> int:
+    """Which letters and digits a word has, one bit each."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) % 64)
+    return found
 
 
 def _counts(fields: tuple[Field, ...], known: set[str]) -> Counter[str]:
