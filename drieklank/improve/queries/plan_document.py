@@ -128,7 +128,7 @@ def _parts(page: PlanPage, facts: _Facts) -> list[Block]:
 
 def _actions(block: PlanBlock, facts: _Facts) -> list[Block]:
     if not block.lines:
-        return [Paragraph("Hier staan nog geen acties.")]
+        return [Paragraph("Hier staan geen acties.")]
     name = block.priority.title if block.priority else "voor het hele plan"
     found: list[Block] = [
         Grid(
@@ -196,7 +196,8 @@ def _made(page: PlanPage) -> list[Block]:
     found += [Heading("Waar dit plan op rust"), Paragraph(said)]
     found.append(
         Paragraph(
-            "Wat ouders zeiden, staat er alleen als minstens tien mensen antwoordden.",
+            "Wat ouders zeiden, staat er alleen als minstens tien mensen antwoordden. Dat een cijfer "
+            "veranderde, bewijst niet dat de actie dat deed.",
             is_quiet=True,
         )
     )
