@@ -74,7 +74,7 @@ def test_a_leader_comes_from_report_to_draft_in_four_pages(cast: Cast, report: R
     (first, own) = page.context["form"].blocks
     assert (len(first.offers), own.offers) == (3, ())
     chosen = first.offers[0]
-    sent = {
+    sent: dict[str, Any] = {
         f"offers_{first.priority.pk}": [chosen.key],
         f"own_{own.priority.pk}": "Elke vrijdag koffie",
     }
@@ -271,3 +271,15 @@ def test_closing_asks_for_a_look_back_and_the_next_plan_begins_with_it(cast: Cas
         assert new is not None
         assert [row.title for row in actions_of(new)] == ["Bel alle ouders"]
     assert "Bellen werkte." in text_of(client, f"{HOME}eerder/{plan.school_year}/")
+
+
+def test_a_plan_that_began_without_a_measurement_may_answer_a_report_later(
+    cast: Cast, report: Round
+) -> None:
+    plan = a_plan(cast)
+    client = cast.client("leader")
+    sent = form_data(client.get(f"{HOME}uren/")) | {"measured": str(report.pk)}
+    assert client.post(f"{HOME}uren/", sent).status_code == 302
+    with open_every_tenant("test"):
+        assert Plan.objects.get(pk=plan.pk).round == report
+    assert "measured" not in client.get(f"{HOME}uren/").context["form"].fields

@@ -83,8 +83,8 @@ def start_plan(school: School, *, by: Actor, measured: Round | None = None) -> P
     """
     if current_plan(school) is not None:
         raise PlanExistsError
-    if measured is not None and (measured.school_id != school.pk or measured.state != "published"):
-        raise NotPublishedError
+    if measured is not None:
+        check_report(school, measured)
     year = year_of(today())
     newest = plans_of(school).first()
     if newest is not None and newest.school_year >= year.name:
@@ -101,6 +101,12 @@ def start_plan(school: School, *, by: Actor, measured: Round | None = None) -> P
     )
     note("plan.started", row, by=by)
     return row
+
+
+def check_report(school: School, measured: Round) -> None:
+    """Raise NotPublishedError where a round is of another school or has no report."""
+    if measured.school_id != school.pk or measured.state != "published":
+        raise NotPublishedError
 
 
 def ensure_plan(school: School, *, by: Actor) -> Plan:

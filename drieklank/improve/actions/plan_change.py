@@ -11,10 +11,11 @@ from django.db.models import F
 from drieklank.access.actor import Actor
 from drieklank.audit.actions import note
 from drieklank.base.clock import today
-from drieklank.improve.actions.plan import TooManyHoursError
+from drieklank.improve.actions.plan import TooManyHoursError, check_report
 from drieklank.improve.models import ActionState, Plan, PlanAction, PlanState, Priority
 from drieklank.improve.queries.plan import actions_of, loads_of, plans_of
 from drieklank.improve.rules.plan import ENDED, MOST_PRIORITIES, hours_over, what_to_drop
+from drieklank.measure.queries import Round
 
 NO_HOURS = "Hier waren geen uren meer voor."
 
@@ -79,10 +80,14 @@ def _name(goal: str, title: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class PlanWish:
-    """What of a plan itself may be changed. hours_limit: whole hours; None: not set."""
+    """What of a plan itself may be changed. hours_limit: whole hours; None: not set.
+
+    measured: the published round of the school that a plan without one answers from now on.
+    """
 
     title: str
     hours_limit: int | None = None
+    measured: Round | None = None
 
 
 @transaction.atomic
@@ -94,6 +99,7 @@ def change_plan(
     Raises:
         PlanChangedError: `version` is not that of the row.
         TooManyHoursError: the actions that stay ask more hours than this.
+        NotPublishedError: the round is of another school or has no report.
     """
     row = _locked(plan)
     if row.version != version:
@@ -102,8 +108,11 @@ def change_plan(
     if wish.hours_limit is not None and wish.hours_limit != row.hours_limit:
         check_limit(row, wish.hours_limit)
     row.title, row.hours_limit = wish.title, wish.hours_limit
+    if row.round is None and wish.measured is not None:
+        check_report(row.school, wish.measured)
+        row.round = wish.measured
     row.version += 1
-    row.save(update_fields=["title", "hours_limit", "version"])
+    row.save(update_fields=["title", "hours_limit", "round", "version"])
     note("plan.changed", row, by=by)
     return row
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from drieklank.improve.actions.plan import TooManyHoursError
 from drieklank.improve.actions.plan_change import PlanWish
@@ -73,8 +74,7 @@ class PlanForm(Form):
             if name in self.fields and theirs != typed[name]
         )
         self.add_error(None, "Iemand anders wijzigde dit intussen. Kijk wat er nu staat.")
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        self.data = with_value(self.data, "version", str(version))
 
     def _as_words(self, name: str) -> str:
         value = self.cleaned_data.get(name)
@@ -82,6 +82,13 @@ class PlanForm(Form):
         if isinstance(self.fields[name], forms.ModelChoiceField):
             return str(value) if value else ""
         return str(choices.get(value, "" if value is None else value))
+
+
+def with_value(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
+    """What was sent, with another value for one field."""
+    copied = cast("QueryDict", data).copy()
+    copied[name] = value
+    return copied
 
 
 class StartForm(Form):
@@ -158,17 +165,36 @@ class SettingsForm(PlanForm):
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    measured = forms.ChoiceField(
+        label="Bij welk rapport hoort het plan?",
+        help_text="Dan zie je na de volgende meting per actie wat er bewoog.",
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, *args: Any, plan: Plan, reports: Sequence[ReportChoice] = (), **kwargs: Any
+    ) -> None:
+        self.reports = {str(one.row.pk): one.row for one in reports}
         kwargs.setdefault(
             "initial",
             {"title": plan.title, "hours_limit": plan.hours_limit, "version": plan.version},
         )
         super().__init__(*args, plan=plan, **kwargs)
+        if reports and plan.round is None:
+            cast("forms.ChoiceField", self.fields["measured"]).choices = [
+                *((str(one.row.pk), one.label) for one in reports),
+                ("", "Nog steeds zonder meting"),
+            ]
+        else:
+            del self.fields["measured"]
 
     @property
     def wish(self) -> PlanWish:
         """How the plan is to stand; ask only of a valid form."""
-        return PlanWish(self.cleaned_data["title"], self.cleaned_data["hours_limit"])
+        data = self.cleaned_data
+        measured = self.reports.get(data.get("measured", ""))
+        return PlanWish(data["title"], data["hours_limit"], measured)
 
 
 def settings_now(plan: Plan) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.forms import BoundField
 from drieklank.improve.actions.plan import ActionWish
 from drieklank.improve.actions.plan_change import PriorityWish
 from drieklank.improve.actions.plan_draft import Assignment
-from drieklank.improve.forms.plan import MOST_HOURS, PlanForm
+from drieklank.improve.forms.plan import MOST_HOURS, PlanForm, with_value
 from drieklank.improve.models import ActionSource, Plan, PlanAction, Priority
 from drieklank.improve.queries.plan_draft import Offer, OfferBlock
 from drieklank.improve.rules.plan import MOST_PRIORITIES
@@ -156,12 +156,12 @@ class WhenForm(PlanForm):
     def __init__(self, *args: Any, plan: Plan, rows: Sequence[PlanAction], **kwargs: Any) -> None:
         super().__init__(*args, plan=plan, **kwargs)
         self.rows = rows
-        owners = [("", "Kies iemand")] + [(str(one.pk), str(one)) for one in owners_at(plan.school)]
+        owners = [(str(one.pk), str(one)) for one in owners_at(plan.school)]
         for row in rows:
             self.fields[f"owner_{row.pk}"] = forms.ChoiceField(
                 label="Wie zorgt ervoor?",
                 required=False,
-                choices=owners,
+                choices=[("", row.owner_words or "Kies iemand"), *owners],
                 initial=str(row.owner_id or ""),
             )
             self.fields[f"due_{row.pk}"] = forms.DateField(
@@ -212,5 +212,4 @@ class WhenForm(PlanForm):
             f"Iemand anders wijzigde ‘{row.title}’ intussen. Nu staat er: {who}, {day}, "
             f"{row.hours} uur. Bewaar nog eens, dan geldt wat hier staat.",
         )
-        self.data = self.data.copy()
-        self.data[f"version_{row.pk}"] = str(row.version)
+        self.data = with_value(self.data, f"version_{row.pk}", str(row.version))

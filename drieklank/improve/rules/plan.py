@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,7 +78,7 @@ class Load:
     `is_movable` False: it is busy or done; its hours are spent and it is never what to drop.
     """
 
-    key: Hashable
+    key: int | str
     hours: int
     gain: float = 1.0
     is_movable: bool = True
@@ -94,7 +94,7 @@ def hours_over(limit: int | None, loads: Sequence[Load]) -> int:
     return max(hours_of(loads) - limit, 0) if limit is not None else 0
 
 
-def what_to_drop(limit: int | None, loads: Sequence[Load]) -> tuple[Hashable, ...]:
+def what_to_drop(limit: int | None, loads: Sequence[Load]) -> tuple[int | str, ...]:
     """Which actions to drop to stay within the limit: the least gain per hour first.
 
     None of those named can be kept after all. Where even all that may go is not enough, all of it.
@@ -153,7 +153,9 @@ def over_words(over: int, titles: Sequence[str], *, new_is_least: bool = False) 
         said += " Deze actie levert per uur het minst op. Maak haar kleiner, of kies iets anders."
     if titles:
         names = "’ en ‘".join(titles) if len(titles) < 3 else "’, ‘".join(titles)
-        said += f" Er komt ruimte als je dit laat vallen: ‘{names}’. Je kunt ook minder uren invullen."
+        said += (
+            f" Er komt ruimte als je dit laat vallen: ‘{names}’. Je kunt ook minder uren invullen."
+        )
     elif not new_is_least:
         said += " Alles wat al bezig of klaar is, telt mee. Vul minder uren in."
     return said

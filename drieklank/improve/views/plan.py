@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from drieklank.access.doors import actor_of, fetch, may, requires
+from drieklank.access.doors import actor_of, fetch, may, requires, visible
 from drieklank.access.rules import Right
 from drieklank.improve.actions import plan_change as actions
 from drieklank.improve.actions.plan import TooManyHoursError
@@ -18,9 +18,11 @@ from drieklank.improve.forms.plan import CloseForm, SettingsForm, settings_now
 from drieklank.improve.models import Plan
 from drieklank.improve.queries.plan import actions_of, current_plan, plans_of
 from drieklank.improve.queries.plan_action import moved_page
+from drieklank.improve.queries.plan_draft import ReportChoice, report_choices
 from drieklank.improve.queries.plan_page import PlanPage, plan_page
 from drieklank.improve.rules.plan import ENDED
 from drieklank.improve.rules.plan_step import StepPage
+from drieklank.measure.queries import rounds_of
 from drieklank.results.queries.readers import reader_minimum
 from drieklank.schools.models import School
 from drieklank.schools.queries import schools
@@ -53,6 +55,14 @@ def fetch_plan(request: HttpRequest, code: str) -> Plan:
 def minimum_for(request: HttpRequest, plan: Plan) -> int:
     """Fewest answers behind a figure, for this reader of the round that the plan answers."""
     return reader_minimum(actor_of(request), plan.round) if plan.round else 0
+
+
+def reports_for(request: HttpRequest, plan: Plan) -> tuple[ReportChoice, ...]:
+    """The reports that a plan without a measurement may answer from now on."""
+    if plan.round is not None:
+        return ()
+    readable = visible(actor_of(request), Right.REPORT_VIEW, rounds_of(plan.school))
+    return report_choices(readable.filter(state="published"))
 
 
 @require_safe
@@ -113,7 +123,7 @@ def _address(page: PlanPage) -> str:
 def settings(request: HttpRequest, code: str) -> HttpResponse:
     """The name of the plan, and the hours that the team has."""
     found = fetch_plan(request, code)
-    form = SettingsForm(request.POST or None, plan=found)
+    form = SettingsForm(request.POST or None, plan=found, reports=reports_for(request, found))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_plan(

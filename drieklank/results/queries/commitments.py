@@ -20,6 +20,19 @@ from drieklank.results.rules.commitments import (
 )
 from drieklank.schools.models import School, User
 
+__all__ = [
+    "Commitment",
+    "CommitmentLine",
+    "Step",
+    "commitment_lines",
+    "commitments",
+    "commitments_of",
+    "goals_of",
+    "history_of",
+    "owners_at",
+    "stand_of",
+]
+
 
 def commitments() -> QuerySet[Commitment]:
     """All commitments of the open boards, with owner and school."""
