@@ -30,6 +30,7 @@ step "types (mypy)" env -u PYTHONWARNINGS $bin/mypy
 step "template tags (djade)" templates $bin/djade --target-version 5.2 --check
 step "templates (djlint)" templates env -u PYTHONWARNINGS $bin/djlint --lint --quiet
 step "system, access and content (drieklank check)" $bin/drieklank check
+step "texts (spelling, reading level, nothing twice)" env PYTHONPATH=. $bin/python -W ignore scripts/texts.py
 step "migrations (makemigrations --check)" $bin/drieklank manage makemigrations --check --dry-run
 step "docs/access.md is fresh" $bin/drieklank access-doc --check
 if [ "${DRIEKLANK_CHECK_LOCK:-}" = 1 ]; then
