@@ -9,7 +9,7 @@ from drieklank.schools.models import Membership, School, User
 from drieklank.toolkit.actions.lessons import mark_done
 
 # How many people did which lesson, the leader first.
-DONE: Final = (("involvement", 5), ("relation", 3), ("responsibilities", 1))
+DONE: Final = (("involvement", 5), ("relation", 4), ("responsibilities", 1))
 
 
 def follow_lessons(school: School) -> None:

@@ -19,10 +19,11 @@ def done_by(school: School, user: User | None) -> frozenset[str]:
     return frozenset(row.lesson for row in rows)
 
 
-def done_at(school: School) -> dict[str, int]:
-    """How many people of the school followed a lesson, by key; fewer than three are left out."""
+def done_at(school: School, beside: User | None) -> dict[str, int]:
+    """How many others than the one who looks followed a lesson, by key; fewer than three are left out."""
     rows = (
         LessonDone.objects.filter(school=school)
+        .exclude(user=beside)
         .order_by()
         .values("lesson")
         .annotate(people=Count("id"))

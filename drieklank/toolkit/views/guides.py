@@ -81,7 +81,7 @@ def situation_pdf(request: HttpRequest, code: str, key: str) -> HttpResponse:
 def lessons(request: HttpRequest, code: str) -> HttpResponse:
     """The short lessons for a team."""
     school, actor = fetch_school(request, code), actor_of(request)
-    counts = done_at(school) if may(actor, Right.TOOLKIT_SHARE, school) else {}
+    counts = done_at(school, actor.user) if may(actor, Right.TOOLKIT_SHARE, school) else {}
     shown = {
         "school": school,
         "lessons": pages.lesson_rows(guides.lessons(), done_by(school, actor.user), counts),
