@@ -310,3 +310,31 @@ def test_trajectory_closes_only_when_every_step_is_closed(cast: Cast) -> None:
     shown = answer.content.decode()
     assert "Nog geen traject" in shown
     assert "Het vorige traject" in shown
+
+
+def test_two_people_at_one_refused_agreement_see_both_versions(cast: Cast) -> None:
+    row, due = step(make_track(cast), "intake"), today() + timedelta(days=9)
+    with open_every_tenant("test"):
+        agreed = StepAgreement.objects.create(
+            board=cast.board, step=row, title="Bellen", owner_words="team", due_on=due
+        )
+    address = f"{BASE}afspraak/{agreed.public_id}/"
+    data = {"owner_words": "team", "due_on": due.isoformat(), "hours": 5, "seen": 1}
+    with open_every_tenant("test"):
+        StepAgreement.objects.filter(pk=agreed.pk).update(title="Langsgaan", version=2)
+    answer = cast.client("leader").post(address, data | {"title": "Elk gezin bellen"})
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Langsgaan" in shown
+    assert "Elk gezin bellen" in shown
+
+
+def test_closed_step_offers_no_writing_and_can_be_opened_again(cast: Cast) -> None:
+    row, client = step(make_track(cast), "intake"), cast.client("leader")
+    assert "Wijzig de agenda" in page(cast, "leader", row)
+    client.post(f"{BASE}{row.public_id}/sluiten/")
+    shown = page(cast, "leader", row)
+    assert "Wijzig de agenda" not in shown
+    assert "Afgesloten op" in shown
+    client.post(f"{BASE}{row.public_id}/openen/")
+    assert "Wijzig de agenda" in page(cast, "leader", row)
