@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from drieklank.content.queries import framework
 from drieklank.improve.models import VisionVersion
-from drieklank.measure.queries import rounds
+from drieklank.measure.queries import Round, rounds
 from drieklank.results.queries.kept import kept, key_of
 from drieklank.results.queries.ledger import release_of
 from drieklank.results.queries.report import report
@@ -42,16 +42,19 @@ class Measured:
         return f"{self.name}: {', '.join(said)} van de 100" if said else f"{self.name}: te weinig"
 
 
-def measured_goals(school: School) -> dict[str, Measured]:
+def measured_goals(school: School, minimum_for: Callable[[Round], int]) -> dict[str, Measured]:
     """Goal key -> released figures of the newest published measurement on goals; empty: none.
 
     These are the rows that the report reads: what was not released, is not here either.
+    `minimum_for`: the fewest answers behind a figure for this reader, of a round.
     """
     for measured in rounds().filter(school=school, state="published").order_by("-opens_on", "-pk"):
         release = release_of(measured)
         if release is None:
             continue
-        found = kept(("vision", *key_of(measured, release, 5)), partial(report, measured))
+        minimum = minimum_for(measured)
+        key = ("vision", *key_of(measured, release, minimum))
+        found = kept(key, partial(report, measured, minimum))
         if found is None or not found.goals:
             continue
         return {

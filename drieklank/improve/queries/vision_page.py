@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from drieklank.base.clock import today
 from drieklank.improve.models import VisionVersion
@@ -17,8 +18,16 @@ from drieklank.improve.queries.vision_measured import (
 )
 from drieklank.improve.queries.vision_values import Chosen, newest_chosen, newest_result
 from drieklank.improve.rules.vision import Stand, next_step
+from drieklank.measure.queries import Round
 from drieklank.schools.models import School
 from drieklank.ui.parts.words import day
+
+MINIMUM_OUTSIDE: Final = 10
+
+
+def _on_paper(measured: Round) -> int:
+    """A paper leaves the house, and anybody may read it then."""
+    return MINIMUM_OUTSIDE
 
 
 @dataclass(frozen=True)
@@ -58,13 +67,13 @@ class VisionPage:
         return "ok" if self.version and self.version.state == "agreed" else "wait"
 
 
-def vision_page(school: School) -> VisionPage:
-    """The page of a school's vision."""
+def vision_page(school: School, minimum_for: Callable[[Round], int] = _on_paper) -> VisionPage:
+    """The page of a school's vision. `minimum_for`: fewest answers behind a figure for the reader."""
     version = queries.newest_version(school)
     chosen = newest_chosen(school)
     sides, places = queries.expectation_sides(school), queries.place_lines(school)
     due = queries.is_review_due(school)
-    measured = measured_goals(school) if version else {}
+    measured = measured_goals(school, minimum_for) if version else {}
     stand = Stand(
         is_choosing=chosen is not None and chosen.is_open,
         has_chosen=chosen is not None and not chosen.is_open,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from drieklank.improve.queries.vision_page import policy_paper, poster_paper, vi
 from drieklank.improve.queries.vision_values import newest_result
 from drieklank.improve.rules.vision import TEXT_RULES
 from drieklank.measure.reading_level import Advice, advise
+from drieklank.results.queries.readers import reader_minimum
 from drieklank.schools.models import School
 from drieklank.schools.queries import schools
 
@@ -29,10 +31,11 @@ from drieklank.schools.queries import schools
 def vision(request: HttpRequest, code: str) -> HttpResponse:
     """The vision as it stands, who agreed, and the next step."""
     school = fetch(request, schools(), code=code)
+    actor = actor_of(request)
     shown = {
         "school": school,
-        "page": vision_page(school),
-        "may_manage": may(actor_of(request), Right.VISION_MANAGE, school),
+        "page": vision_page(school, partial(reader_minimum, actor)),
+        "may_manage": may(actor, Right.VISION_MANAGE, school),
     }
     return render(request, "improve/vision.html", shown)
 
