@@ -11,7 +11,7 @@ import numpy as np
 
 from drieklank.content.schema.activity import EvidenceLevel
 from drieklank.improve.rules.evidence import ANSWER_SPREAD, expected
-from drieklank.improve.rules.learning import Floats, Seen
+from drieklank.improve.rules.learning import Bools, Floats, Seen
 
 GOALS: Final = 6
 _BOARD: Final = 3  # schools of one board
@@ -46,7 +46,7 @@ def make(world: World, seeds: range) -> Made:
     return Made(seen, np.stack([one[1] for one in each]))
 
 
-def _one(world: World, draw: np.random.Generator) -> tuple[tuple[Floats, ...], Floats]:
+def _one(world: World, draw: np.random.Generator) -> tuple[tuple[Floats | Bools, ...], Floats]:
     schools, many = world.schools, world.activities
     answers = np.clip(np.exp(draw.normal(np.log(70), 0.45, schools)), 20, 250).round()
     again = np.maximum((answers * draw.uniform(0.8, 1.1, schools)).round(), 10)
@@ -104,7 +104,7 @@ def _variance(answers: Floats) -> Floats:
     return np.repeat(error[:, None] ** 2, GOALS, axis=1)
 
 
-def _serves(many: int) -> Floats:
+def _serves(many: int) -> Bools:
     """Goal by goal an activity; every second one serves the next goal as well."""
     found = np.zeros((many, GOALS), dtype=np.bool_)
     for place in range(many):
@@ -114,13 +114,14 @@ def _serves(many: int) -> Floats:
     return found
 
 
-def _chosen(before: Floats, many: int, draw: np.random.Generator) -> Floats:
+def _chosen(before: Floats, many: int, draw: np.random.Generator) -> Bools:
     """Three to six activities per school, sooner those for a goal it scored low on."""
     apart = before - before.mean(axis=0)
     weight = -apart[:, np.arange(many) % GOALS] / 7.0
     # Gumbel's trick: the largest of weight + Gumbel noise are a draw without putting back.
     rank = np.argsort(np.argsort(-(weight + draw.gumbel(size=weight.shape)), axis=1), axis=1)
-    return rank < draw.integers(3, 7, (len(before), 1))
+    found: Bools = rank < draw.integers(3, 7, (len(before), 1))
+    return found
 
 
 def _priors(many: int, draw: np.random.Generator) -> tuple[Floats, Floats]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from drieklank.content.queries import framework
@@ -13,8 +15,8 @@ class GoalForm(Form):
 
     doel = forms.ChoiceField(label="Voor welk doel?", required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # as Django's forms take them
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         goals = [(goal.key, str(goal.name)) for goal in framework().goals]
         field = self.fields["doel"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- narrows the type

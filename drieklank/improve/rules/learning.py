@@ -134,7 +134,8 @@ def most_probable(scores: Floats, variances: Floats) -> tuple[Floats, Floats, Fl
     spread = np.nanvar(scores, axis=-2, ddof=1, keepdims=True)
     real = np.maximum(spread - np.nanmean(variances, axis=-2, keepdims=True), _LEAST)
     share = real / (real + variances)
-    return mean + share * (scores - mean), share * variances, mean
+    start: Floats = mean + share * (scores - mean)
+    return start, share * variances, mean
 
 
 def _rows(seen: Seen) -> _Rows:
@@ -187,7 +188,8 @@ def _too_small(rows: _Rows, left: Floats, weight: Floats, drawn: Floats) -> Floa
     squares = (weight * left**2).sum(axis=(-2, -1))
     squares = squares - (drawn * (weight * left).sum(axis=-1) ** 2).sum(axis=-1)
     free = np.maximum(rows.known.sum(axis=(-2, -1)) - rows.terms.shape[-1], 1)
-    return np.maximum(squares / free, 1.0)[..., None, None]
+    grown: Floats = np.maximum(squares / free, 1.0)
+    return grown[..., None, None]
 
 
 def _variances(rows: _Rows, left: Floats) -> tuple[Floats, Floats]:

@@ -46,7 +46,7 @@ def pairs_until(year: str) -> list[Pair]:
         round__school__in=boards, round__closed_on__isnull=False, round__closed_on__lte=end
     )
     days = {
-        row["round_id"]: (row["round__opens_on"], row["round__closed_on"])
+        row["round_id"]: (row["round__opens_on"], row["round__closed_on"] or row["round__opens_on"])
         for row in releases.values("round_id", "round__opens_on", "round__closed_on")
     }
     parents = [one for one in newest_of(releases, per_round=True) if one.role == _PARENTS]
