@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every measurement, one after the other, so that they do not disturb each other: what an answer costs, on SQLite,
 # on PostgreSQL where it is installed, and with the data of a thousand schools; what a report costs; the whole country;
-# then those in tests/bench. The figures of all but the last stand in var/bench as JSON too.
+# what learning finds; then those in tests/bench. The figures of all but the last stand in var/bench as JSON too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shopt -s nullglob
@@ -29,6 +29,9 @@ fi
 
 echo "== all schools of the country"
 .venv/bin/drieklank bench national --json | tee var/bench/national.json | grep -E 'seconds"|peak_mb"|"met"'
+
+echo "== learning from second measurements"
+.venv/bin/drieklank bench learning | tail -4
 
 for bench in tests/bench/bench_*.py; do
     echo "== $bench"
