@@ -58,11 +58,13 @@ INSTRUMENTS = {
 INTERFACES = {
     "commitments-interface",
     "paper-interface",
+    "plan-interface",
     "portal-interface",
     "post-interface",
     "results-interface",
     "sign-in-interface",
     "survey-interface",
+    "vision-interface",
 }
 TO_PARENTS = {
     "activation-letter",
@@ -83,6 +85,7 @@ TO_PARENTS = {
 MESSAGES = TO_PARENTS | {
     "invitation-team",
     "password-reset",
+    "plan-reminder",
     "reminder-team-1",
     "reminder-team-2",
     "results-changes-team",

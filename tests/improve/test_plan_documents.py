@@ -3,15 +3,18 @@
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import docx
 import pikepdf
 import pytest
 import time_machine
+from docx.text.paragraph import Paragraph
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.content.queries import interface_texts
 from drieklank.documents.blocks import texts_of
 from drieklank.improve.actions.plan import ActionWish, add_action, ensure_plan
 from drieklank.improve.models import ActionDone, Plan, PlanAction, Priority
@@ -92,11 +95,15 @@ def test_document_without_names_says_what_somebody_does_at_school(cast: Cast, pl
     assert not [text for text in nameless if teacher in text]
 
 
+def _style(part: Paragraph) -> str:
+    return str(part.style.name) if part.style is not None else ""
+
+
 def test_word_and_pdf_hold_the_same_headings(cast: Cast, plan: Plan) -> None:
     client = cast.client("board_member")
     word = client.get(f"{BASE}plan.docx?namen=zonder")
     made = docx.Document(io.BytesIO(word.content))
-    heads = [part.text for part in made.paragraphs if part.style.name.startswith("Heading")]
+    heads = [part.text for part in made.paragraphs if _style(part).startswith("Heading")]
     pdf = client.get(f"{BASE}plan.pdf?namen=zonder")
     with pikepdf.open(io.BytesIO(pdf.content)) as document:
         assert document.Root.MarkInfo.Marked
@@ -225,6 +232,7 @@ def test_parent_reads_the_fixed_words_in_the_own_language_and_hears_that_the_res
     assert '<h3 lang="nl" dir="auto">U krijgt een telefoontje.</h3>' in shown
     assert "Wat de school doet" not in shown
     assert "Dit kunt u merken" not in shown
+    assert interface_texts("plan-interface", language)["unreviewed"] in unescape(shown)
 
 
 def test_parents_find_it_on_their_own_page_only_when_there_is_something(
