@@ -1,10 +1,13 @@
 """The leader reads the verdict and asks for guidance; the adviser reads along; nobody else comes in."""
 
 from django.test import Client
+from django.urls import reverse
 
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.improve.models import GuidanceRequest
 from drieklank.improve.rules.readiness import ALL, PREFIX
+from drieklank.improve.rules.readiness_steps import STEPS
+from drieklank.measure.queries.signed import sheets_of
 from drieklank.outbox.models import Message
 from tests.cast import Cast
 from tests.improve.signing import sign
@@ -56,6 +59,23 @@ def test_verdict_names_what_is_missing_and_says_that_it_is_an_own_rule(cast: Cas
     assert "Wat noemen wij pesten, en wie is aan zet?" in page.text
     assert "Dit is onze eigen regel" in page.text
     assert "Er is geen onderzoek" in page.text
+
+
+def test_every_missing_piece_leads_to_a_page_that_opens(cast: Cast) -> None:
+    sign(cast, "readiness", {PREFIX + key: "no" for key in ALL})
+    page = cast.client("leader").get(address(cast)).text
+    for step in STEPS.values():
+        assert step.do in page
+        if step.page:
+            assert f'href="{reverse(step.page, args=[cast.school.code])}"' in page
+
+
+def test_signed_check_leads_to_its_verdict(cast: Cast) -> None:
+    sign(cast, "readiness", {PREFIX + key: "yes" for key in ALL})
+    with open_every_tenant("test"):
+        (sheet,) = sheets_of(cast.school)
+    own = f"/school/{cast.school.code}/meten/ondertekend/{sheet.public_id}/"
+    assert f'href="{address(cast)}"' in cast.client("leader").get(own).text
 
 
 def test_newer_check_counts_and_the_older_stays_to_be_seen(cast: Cast) -> None:
