@@ -18,6 +18,7 @@ from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import Language, answer, portal_language
 from drieklank.homes.rules import circle, coming, greeting, next_step, number_word
+from drieklank.improve.queries.plan_page import own_lines
 from drieklank.improve.queries.plan_parents import schools_that_show
 from drieklank.improve.queries.steering import memberships_seen
 from drieklank.improve.queries.vision import schools_with_vision
@@ -91,6 +92,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
             if is_teacher
             else [],
             "groups": lines[3:] if is_teacher else lines,
+            "own": own_lines(row, actor.user) if actor.user else (),
         }
         shown["heading"] = _class_heading(shown["greeting"], shown["classes"])
         return render(request, "homes/teacher.html", shown)

@@ -10,7 +10,7 @@ from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.improve.actions.plan import ActionWish, add_action, start_plan
 from drieklank.improve.actions.plan_action import change_action
-from drieklank.improve.actions.plan_change import PlanWish, change_plan
+from drieklank.improve.actions.plan_change import PlanWish, begin_plan, change_plan
 from drieklank.improve.models import ActionDone, Plan, PlanAction
 from drieklank.improve.queries.plan import actions_of, current_plan, priorities_of
 from drieklank.improve.queries.plan_action import moved_page
@@ -283,3 +283,16 @@ def test_a_plan_that_began_without_a_measurement_may_answer_a_report_later(
     with open_every_tenant("test"):
         assert Plan.objects.get(pk=plan.pk).round == report
     assert "measured" not in client.get(f"{HOME}uren/").context["form"].fields
+
+
+def test_a_teacher_finds_the_own_actions_on_the_start_page_once_the_plan_runs(cast: Cast) -> None:
+    plan = a_plan(cast)
+    an_action(cast, plan, owner=cast.users["teacher"], title="Bel alle ouders van 6a")
+    an_action(cast, plan, owner=cast.users["leader"], title="Praat met de MR")
+    client = cast.client("teacher")
+    assert "Jouw acties" not in text_of(client, "/school/de-vlieger/")
+    with open_every_tenant("test"):
+        begin_plan(plan, by=cast.actor("leader"))
+    shown = text_of(client, "/school/de-vlieger/")
+    assert "Bel alle ouders van 6a" in shown
+    assert "Praat met de MR" not in shown

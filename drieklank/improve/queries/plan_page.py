@@ -15,7 +15,7 @@ from drieklank.improve.rules.plan import ENDED, ActionState, is_late
 from drieklank.improve.rules.plan_step import PlanFacts, PlanStep, StepPage, plan_heading, plan_step
 from drieklank.results.queries.choosing import round_after
 from drieklank.results.queries.parts import day_words, round_title
-from drieklank.schools.models import User
+from drieklank.schools.models import School, User
 
 
 @dataclass(frozen=True)
@@ -155,6 +155,18 @@ def plan_page(plan: Plan) -> PlanPage:
         leads,
         f"{round_title(plan.round)} van {day_words(plan.round.opens_on)}" if plan.round else "",
     )
+
+
+def own_lines(school: School, user: User) -> tuple[ActionLine, ...]:
+    """What this person still has to do in the plan that runs, soonest first. One statement."""
+    rows = (
+        PlanAction.objects.filter(plan__school=school, plan__state=PlanState.RUNNING, owner=user)
+        .exclude(state__in=ENDED)
+        .select_related("owner")
+    )
+    day = today()
+    lines = (ActionLine(row, is_late(row.state, row.due_on, day), 0) for row in rows)
+    return tuple(sorted(lines, key=_soonest))
 
 
 def _soonest(line: ActionLine) -> tuple[date, int]:
