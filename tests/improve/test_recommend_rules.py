@@ -291,6 +291,13 @@ def test_gain_of_what_does_not_reach_everybody_is_less() -> None:
     assert part.gain < score(head(), situation(need())).gain
 
 
+def test_gain_of_what_is_for_some_groups_is_less_for_the_school_as_a_whole() -> None:
+    some = score(head(themes=("transitions",)), situation(need()))
+    assert some.gain == pytest.approx(0.4 * score(head(), situation(need())).gain)
+    both = score(head(themes=("transitions", "general")), situation(need()))
+    assert both.gain == score(head(), situation(need())).gain
+
+
 def test_gain_of_what_was_done_lately_is_less_and_that_wears_off() -> None:
     gains = [
         score(head(), situation(need(), months_since={"one": months})).gain

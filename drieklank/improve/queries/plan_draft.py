@@ -24,7 +24,7 @@ from drieklank.results.queries.commitments import commitments
 from drieklank.results.queries.parts import period_words, round_title
 from drieklank.schools.models import School
 from drieklank.schools.queries import groups_on, team_of
-from drieklank.toolkit.queries import activities_for, time_of
+from drieklank.toolkit.queries import activities, activities_for, time_of
 from drieklank.toolkit.queries.own import activity_at
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ class OfferBlock:
 def offers_for(plan: Plan, priorities: Sequence[Priority], minimum: int) -> tuple[OfferBlock, ...]:
     """Per priority at most three activities, each once: what is recommended to this school first."""
     goals = [one.goal for one in priorities if one.goal]
-    ranked = recommended_from(plan.school, plan.round, goals, plan=plan, minimum=minimum)
+    ranked = recommended_from(
+        plan.school, plan.round, goals, plan=plan, minimum=minimum, most=len(activities())
+    )
     indicators = {one.goal: one.indicators for one in points_for(plan, minimum)}
     size, blocks = size_of(plan.school), []
     there = {row.activity for row in actions_of(plan) if row.activity}

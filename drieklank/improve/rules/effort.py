@@ -78,6 +78,11 @@ def is_quick(head: ActivityHead) -> bool:
     return head.minutes.preparation + head.minutes.doing < QUICK_BELOW
 
 
+def is_for_some(head: ActivityHead) -> bool:
+    """Whether it is for some groups or families only: newcomers, a transition, support, a career."""
+    return not _WIDE & set(head.themes)
+
+
 def minutes_each(words: str | None) -> int | None:
     """Minutes per family out of "drie minuten per gezin"; None: it says no such thing."""
     found = _EACH.match((words or "").lower())
@@ -90,7 +95,7 @@ def minutes_each(words: str | None) -> int | None:
 def effort_of(head: ActivityHead, school: School) -> Effort:
     """What the whole school spends on doing an activity once."""
     minutes = head.minutes
-    groups = _part(school.groups, is_whole=bool(_WIDE & set(head.themes)))
+    groups = _part(school.groups, is_whole=not is_for_some(head))
     by_teachers = head.led_by is LedBy.TEACHER
     leaders = groups if by_teachers else 1
     each = minutes_each(minutes.each) if head.fewest <= _FEW else None

@@ -15,7 +15,7 @@ from math import erf, exp, pi, sqrt
 from typing import Final
 
 from drieklank.content.schema.activity import ActivityHead, Barrier, Sector, Theme
-from drieklank.improve.rules.effort import Effort, School, effort_of, is_quick
+from drieklank.improve.rules.effort import Effort, School, effort_of, is_for_some, is_quick
 from drieklank.improve.rules.evidence import Expected, expected
 
 _CONFIDENCE: Final = 1.96
@@ -29,6 +29,8 @@ _UNKNOWN_NEED: Final = 0.4
 _SECOND_GOAL: Final = 0.8
 _NOT_CHOSEN: Final = 0.5
 _NOT_EVERYBODY: Final = 0.85
+# What is for some groups only moves the answers of a whole school by so much less.
+_FOR_SOME: Final = 0.4
 _BARRIER_WEIGHT: Final = 0.5
 _SUITS_LANGUAGES, _NOT_FOR_HERE = 1.15, 0.6
 MANY_LANGUAGES: Final = 0.25
@@ -177,6 +179,7 @@ def score(head: ActivityHead, situation: Situation, here: Here | None = None) ->
     months = (situation.months_since or {}).get(head.key)
     times = size * _fit(head, situation, barrier) * _recent(months)
     times *= 1.0 if head.reaches_all else _NOT_EVERYBODY
+    times *= _FOR_SOME if is_for_some(head) else 1.0
     half = _CONFIDENCE * effect.spread
     return Scored(
         head,

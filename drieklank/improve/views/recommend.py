@@ -35,6 +35,7 @@ def recommendations(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "school": school,
         "form": form,
+        "heading_end": "’ past nu het best" + (" bij dit doel" if form.goal else ""),
         "follows_plan": bool(chosen) and not form.goal,
         "measured": measured_words(measured) if measured is not None else "",
         "best": found[0] if found else None,
