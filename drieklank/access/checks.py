@@ -13,7 +13,8 @@ from django.core.exceptions import FieldError
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from drieklank.access.declared import LIBRARY_PAGES
-from drieklank.access.rules import REACH, RULES, Scope
+from drieklank.access.reach import REACH
+from drieklank.access.rules import RULES, Scope
 
 
 def all_pages(

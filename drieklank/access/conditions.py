@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from drieklank.access.rules import REACH, RULES, Reach, Right, Role, Rule, Scope
+from drieklank.access.reach import REACH, Reach
+from drieklank.access.rules import RULES, Right, Role, Rule, Scope
 from drieklank.people.queries import pupils, relations_that_hold
 
 if TYPE_CHECKING:

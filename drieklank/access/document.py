@@ -6,7 +6,8 @@ from itertools import groupby
 
 from drieklank.access.checks import all_pages
 from drieklank.access.declared import access_of
-from drieklank.access.rules import ROLE_NAMES, RULES, SCOPE_NAMES, Rule
+from drieklank.access.roles import ROLE_NAMES, SCOPE_NAMES
+from drieklank.access.rules import RULES, Rule
 
 _HEAD = """# Who may see what
 

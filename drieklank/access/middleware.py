@@ -32,8 +32,8 @@ from drieklank.schools.models import User
 __all__ = ["PERSON_COOKIE", "STAFF_SESSION_KEY", "ActorMiddleware", "hash_secret"]
 
 STAFF_SESSION_KEY: Final = "staff_session"
-# Answer pages and phones at a brainstorm: no sign-in session is read or set, no actor exists, nothing is logged (architecture,
-# section 4).
+# Answer pages and phones at a brainstorm: no sign-in session is read or set, no actor exists, nothing
+# is logged (architecture, section 4).
 QUIET_PATHS: Final = ("/v/", "/b/", "/meedoen", "/static/", "/healthz", "/readyz")
 
 

@@ -2,7 +2,7 @@
 
 `right x role x scope x condition`. A scope says which rows: own child or record, own groups, own
 school, own board, or
-schools an adviser is assigned to. How a row is reached from each scope stands in `REACH`, per
+schools an adviser is assigned to. How a row is reached from each scope stands in `reach.py`, per
 table. There are no deny
 rules. `doors.py` turns the table into both the list and the yes/no, so they cannot differ.
 """
@@ -11,61 +11,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from drieklank.access.roles import Role, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-class Role(StrEnum):
-    SCHOOL_LEADER = "school_leader"
-    TEACHER = "teacher"
-    CARE_COORDINATOR = "care_coordinator"
-    BOARD_MEMBER = "board_member"
-    ADVISER = "adviser"
-    ASSESSOR = "assessor"  # judges for the certificate; never the adviser of the same school
-    ADMINISTRATOR = "administrator"  # only within a staff session
-    EDITOR = "editor"  # of stories that schools offer to other schools; of no school
-    PARENT = "parent"
-    PUPIL = "pupil"
-
-
-ROLE_NAMES: Final[Mapping[Role, str]] = MappingProxyType(
-    {
-        Role.SCHOOL_LEADER: "schoolleider",
-        Role.TEACHER: "leerkracht of mentor",
-        Role.CARE_COORDINATOR: "intern begeleider of zorgcoördinator",
-        Role.BOARD_MEMBER: "bestuurder",
-        Role.ADVISER: "adviseur",
-        Role.ASSESSOR: "beoordelaar",
-        Role.ADMINISTRATOR: "beheerder",
-        Role.EDITOR: "redactie",
-        Role.PARENT: "ouder",
-        Role.PUPIL: "leerling",
-    }
-)
-
-
-class Scope(StrEnum):
-    SELF = "self"  # what concerns only the person who asks: sign-in, own settings
-    OWN = "own"
-    GROUP = "group"
-    SCHOOL = "school"
-    BOARD = "board"
-    ASSIGNED = "assigned"
-
-
-SCOPE_NAMES: Final[Mapping[Scope, str]] = MappingProxyType(
-    {
-        Scope.SELF: "zichzelf",
-        Scope.OWN: "eigen kind of eigen gegevens",
-        Scope.GROUP: "eigen groepen",
-        Scope.SCHOOL: "eigen school",
-        Scope.BOARD: "scholen van het bestuur",
-        Scope.ASSIGNED: "toegewezen scholen, binnen de termijn",
-    }
-)
+__all__ = ["RULES", "Right", "Role", "Rule", "Scope"]
 
 
 class Right(StrEnum):
@@ -157,59 +110,6 @@ class Rule:
     when: Mapping[str, object] = field(default_factory=dict)
     # Never at a school where the same person works, or is a parent.
     outside_only: bool = False
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How a row of a table is reached: lookup paths to ids. An empty path: that scope never reaches
-    this table.
-
-    pupil: path to the pupil a row is about; staff rights leave out rows about the own child, and a
-    parent reaches a row
-    only over a relation that holds today.
-    """
-
-    board: str = "board_id"
-    school: str = ""
-    group: str = ""
-    pupil: str = ""
-    parent: str = ""
-    user: str = ""
-
-
-REACH: Final[Mapping[str, Reach]] = MappingProxyType(
-    {
-        "schools.Board": Reach(board="id"),
-        "schools.School": Reach(school="id"),
-        "schools.ClassGroup": Reach(school="school_id", group="id"),
-        "schools.Membership": Reach(school="school_id", user="user_id"),
-        "schools.AdviserAssignment": Reach(school="school_id", user="user_id"),
-        "schools.User": Reach(
-            board="memberships__board_id", school="memberships__school_id", user="id"
-        ),
-        "people.Pupil": Reach(school="school_id", group="enrolments__class_group_id", pupil="id"),
-        "people.Parent": Reach(
-            school="relations__pupil__school_id",
-            group="relations__pupil__enrolments__class_group_id",
-            pupil="relations__pupil_id",
-            parent="id",
-        ),
-        "people.ParentChildRelation": Reach(
-            school="pupil__school_id",
-            group="pupil__enrolments__class_group_id",
-            pupil="pupil_id",
-            parent="parent_id",
-        ),
-        "measure.Round": Reach(school="school_id"),
-        "measure.OwnQuestionnaire": Reach(school="school_id"),
-        "measure.SignedSheet": Reach(school="school_id"),
-        # Over a child at this school, with a relation that holds.
-        "improve.SteeringMember": Reach(
-            school="school_id", parent="parent_id", pupil="school__pupils__id"
-        ),
-        "access.StaffSession": Reach(user="user_id"),
-    }
-)
 
 
 def _for(role: Role, scope: Scope, *rights: Right) -> tuple[Rule, ...]:

@@ -22,8 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # -- places: everything that is not code lies under one folder; keys lie apart from the data -------
 HOME = Path(env("DRIEKLANK_HOME", str(ROOT / "var"))).resolve()
 DATA_DIR = Path(env("DRIEKLANK_DATA", str(HOME / "data"))).resolve()
-# Keys of open rounds and the ledger of erasures: outside the database and outside every backup
-# (architecture, 4).
+# Keys of open rounds, the ledger of erasures: outside database and every backup (architecture, 4).
 KEYS_DIR = Path(env("DRIEKLANK_KEYS", str(HOME / "keys"))).resolve()
 # A second copy of each key until its round closes, on another disk that no backup reads.
 KEYS_COPY_DIR = Path(env("DRIEKLANK_KEYS_COPY")).resolve() if env("DRIEKLANK_KEYS_COPY") else None
@@ -48,8 +47,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 DEBUG = env_bool("DEBUG")
 TESTING = env_bool("DRIEKLANK_TEST")
-# The demonstration: made-up people and a sign-in page without passwords. Refuses a database that it
-# did not fill.
+# The demonstration: made-up people, sign-in without passwords. Refuses a database it did not fill.
 DEMO = env_bool("DRIEKLANK_DEMO")
 BASE_URL = env("BASE_URL", f"http://127.0.0.1:{env('PORT', '8000')}").rstrip("/")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -135,8 +133,7 @@ TEMPLATES = [
 ]
 
 # -- database --------------------------------------------------------------------------------------
-# WAL and immediate transactions: with Django's defaults three in four concurrent writers fail
-# ("database is locked").
+# WAL, immediate transactions: with Django's defaults three in four writers at once find it locked.
 # secure_delete: what is deleted is overwritten, so that no sheet is found in free pages.
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -201,8 +198,7 @@ def _postgres(name: str, user: str, password: str, host: str, port: str) -> dict
 DATABASES = {"default": _database()}
 ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
-# One process on SQLite: memory is one memory. With more processes the cache (rate limits) must be
-# shared: a table.
+# One process on SQLite: memory is one memory. With more, the cache (rate limits) is a shared table.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "drieklank"}
     if ON_SQLITE
@@ -277,8 +273,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Drieklank"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-# Leaders, care coordinators, board members and administrators need a second factor, outside the
-# demonstration.
+# Leaders, care coordinators, board members and administrators need a second factor, except in the demo.
 REQUIRE_SECOND_FACTOR = env_bool("REQUIRE_SECOND_FACTOR", not DEMO)
 OPENID_NAME = env("OPENID_NAME", "schoolaccount")
 SOCIALACCOUNT_ADAPTER = "drieklank.office.accounts.SocialAccountAdapter"
@@ -320,8 +315,7 @@ EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS")
 EMAIL_USE_SSL = env_bool("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Drieklank <drieklank@localhost.example>")
-# Without a mail server, messages go to files that only the owner of this machine can read
-# (demonstration, first look).
+# Without a mail server, messages go to files that only the owner of this machine can read.
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST
@@ -335,8 +329,7 @@ SMS_SENDER = env("SMS_SENDER")
 SMS_TIMEOUT = 20
 # Visit the sites that pages link to, once a week. No traffic leaves the house unless this is chosen.
 LINK_CHECK = env_bool("LINK_CHECK")
-# When no parent or colleague is disturbed; who waits for a code is answered at once. Tests and the
-# demonstration show their mail at any hour.
+# When nobody is disturbed, but who waits for a code. Tests and demonstration send at any hour.
 QUIET = quiet(
     env("QUIET_HOURS", "" if TESTING or DEMO else "20-8"),
     sunday=env_bool("QUIET_SUNDAY", not (TESTING or DEMO)),

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from drieklank.access.actor import Actor
 from drieklank.access.doors import actor_of, visible
-from drieklank.access.rules import ROLE_NAMES, Right, Role
+from drieklank.access.roles import ROLE_NAMES
+from drieklank.access.rules import Right, Role
 from drieklank.homes import queries
 from drieklank.homes.addresses import Addresses
 from drieklank.homes.language import portal_language

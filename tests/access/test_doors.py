@@ -10,7 +10,8 @@ from django.test import RequestFactory
 
 from drieklank.access.actor import actor_of_user
 from drieklank.access.doors import explain, fetch, may, visible
-from drieklank.access.rules import REACH, RULES, Right, Role, Scope
+from drieklank.access.reach import REACH
+from drieklank.access.rules import RULES, Right, Role, Scope
 from drieklank.base.clock import now, today
 from drieklank.base.tenancy import open_every_tenant, open_tenant
 from drieklank.people.models import Enrolment, Parent, ParentChildRelation, Pupil

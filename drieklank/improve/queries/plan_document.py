@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from drieklank.access.rules import ROLE_NAMES, Role
+from drieklank.access.roles import ROLE_NAMES
+from drieklank.access.rules import Role
 from drieklank.base.clock import today
 from drieklank.documents.blocks import Block, Bullets, Document, Grid, Heading, Paragraph
 from drieklank.improve.models import ActionDone, Plan, PlanAction, PlanState

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from drieklank.access.rules import ROLE_NAMES, Role
+from drieklank.access.roles import ROLE_NAMES
+from drieklank.access.rules import Role
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.people.models import Parent, ParentChildRelation, Pupil
