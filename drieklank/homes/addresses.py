@@ -24,7 +24,7 @@ class Addresses:
             Page.PLAN: self.at("meten/"),
             Page.ROUND: self.at(f"meten/{self.round}/"),
             Page.REPORT: self.at(f"begrijpen/{self.round}/"),
-            Page.IMPROVE: self.plan,
+            Page.IMPROVE: self.at("plan/"),
         }[page]
 
     doing = property(lambda self: self.at(f"begrijpen/{self.round}/wat-we-doen/"))
