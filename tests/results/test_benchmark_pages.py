@@ -160,6 +160,22 @@ def test_another_choice_about_languages_ends_the_one_before(cast: Cast) -> None:
         ]
 
 
+def test_activities_are_shared_only_where_the_leader_ticks_that_apart(cast: Cast) -> None:
+    client = cast.client("leader")
+    client.post(f"{PAGE}meedoen/", {"languages": ""})
+    client.post(f"{PAGE}meedoen/", {"languages": "", "shares_activities": "on"})
+    shown = page(cast, "leader", f"{PAGE}meedoen/")
+    assert re.search(r'name="shares_activities"[^>]*checked', shown)
+    client.post(f"{PAGE}meedoen/", {"languages": ""})
+    with open_every_tenant("test"):
+        rows = BenchmarkConsent.objects.order_by("pk")
+        assert [(row.shares_activities, row.withdrawn_on is None) for row in rows] == [
+            (False, False),
+            (True, False),
+            (False, True),
+        ]
+
+
 @pytest.mark.parametrize("who", ["teacher", "care", "board_member", "adviser"])
 def test_only_the_leader_decides(cast: Cast, who: str) -> None:
     assert cast.client(who).post(f"{PAGE}meedoen/", {"languages": ""}).status_code == 404
