@@ -9,8 +9,14 @@ from django.test import Client
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.improve.actions.plan import ActionWish, add_action, start_plan
-from drieklank.improve.actions.plan_action import change_action
-from drieklank.improve.actions.plan_change import PlanWish, begin_plan, change_plan
+from drieklank.improve.actions.plan_action import change_action, set_state
+from drieklank.improve.actions.plan_change import (
+    PlanWish,
+    PriorityWish,
+    begin_plan,
+    change_plan,
+    set_priorities,
+)
 from drieklank.improve.models import ActionDone, Plan, PlanAction
 from drieklank.improve.queries.plan import actions_of, current_plan, priorities_of
 from drieklank.improve.queries.plan_action import moved_page
@@ -296,3 +302,26 @@ def test_a_teacher_finds_the_own_actions_on_the_start_page_once_the_plan_runs(ca
     shown = text_of(client, "/school/de-vlieger/")
     assert "Bel alle ouders van 6a" in shown
     assert "Praat met de MR" not in shown
+
+
+def test_priorities_and_states_that_somebody_else_chose_meanwhile_are_told(cast: Cast) -> None:
+    plan = a_plan(cast)
+    row = an_action(cast, plan, owner=cast.users["teacher"])
+    client = cast.client("leader")
+    sent = form_data(client.get(f"{HOME}prioriteiten/")) | {"goals": ["welcome"], "own": ""}
+    stand = form_data(client.get(url_of(row, "stand/"))) | {"stand-state": "busy"}
+    with open_every_tenant("test"):
+        by = cast.actor("adviser")
+        set_priorities(plan, [PriorityWish("Koffie op het plein")], by=by)
+        set_state(row, "dropped", "Geen tijd.", by=by)
+
+    answer = client.post(f"{HOME}prioriteiten/", sent)
+    assert "Iemand anders koos intussen: ‘Koffie op het plein’" in answer.content.decode()
+    answer = client.post(url_of(row, "stand/"), stand)
+    assert "Nu staat er: gaat niet door. Geen tijd." in answer.content.decode()
+    with open_every_tenant("test"):
+        assert [one.title for one in priorities_of(plan)] == ["Koffie op het plein"]
+
+    again = sent | {"version": "2"}
+    assert client.post(f"{HOME}prioriteiten/", again).status_code == 302
+    assert client.post(url_of(row, "stand/"), stand | {"stand-version": "2"}).status_code == 302

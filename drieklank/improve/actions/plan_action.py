@@ -65,13 +65,20 @@ def change_action(
 
 
 @transaction.atomic
-def set_state(known: PlanAction, state: str, outcome: str, *, by: Actor) -> PlanAction:
+def set_state(
+    known: PlanAction, state: str, outcome: str, *, version: int | None = None, by: Actor
+) -> PlanAction:
     """Say how far an action is, and what came of it.
 
+    version: of the action as it was read; None: whatever it is now.
+
     Raises:
+        ActionChangedError: the action has another version.
         StateFaultsError: a step that cannot be, or dropped without a reason.
     """
     row = _locked(known)
+    if version not in {None, row.version}:
+        raise ActionChangedError(row)
     _check_state(row, state, outcome)
     if (row.state, row.outcome) == (state, outcome.strip()):
         return row

@@ -50,15 +50,22 @@ class PriorityWish:
 
 
 @transaction.atomic
-def set_priorities(plan: Plan, wishes: Sequence[PriorityWish], *, by: Actor) -> list[Priority]:
+def set_priorities(
+    plan: Plan, wishes: Sequence[PriorityWish], *, version: int | None = None, by: Actor
+) -> list[Priority]:
     """Let the plan have these priorities, in this order. One that stays keeps its actions.
 
+    version: of the plan as it was read; None: whatever it is now.
+
     Raises:
+        PlanChangedError: the plan has another version.
         TooManyPrioritiesError: more than three.
     """
     if len(wishes) > MOST_PRIORITIES:
         raise TooManyPrioritiesError
     plan = _locked(plan)
+    if version not in {None, plan.version}:
+        raise PlanChangedError(plan)
     known = {_name(row.goal, row.title): row for row in Priority.objects.filter(plan=plan)}
     rows = []
     for place, wish in enumerate(wishes, start=1):

@@ -10,7 +10,7 @@ from django import forms
 from drieklank.base.clock import today
 from drieklank.improve.actions.plan import ActionWish
 from drieklank.improve.actions.plan_action import DoneWish
-from drieklank.improve.forms.plan import MOST_HOURS, PlanForm
+from drieklank.improve.forms.plan import MOST_HOURS, PlanForm, with_value
 from drieklank.improve.models import ActionSource, ActionState, Fidelity, Plan, PlanAction, Priority
 from drieklank.improve.queries.plan import priorities_of
 from drieklank.improve.queries.plan_draft import Start, items_of, priority_for
@@ -189,10 +189,13 @@ class StateForm(Form):
         max_length=500,
         widget=_FEW_ROWS,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, row: PlanAction, **kwargs: Any) -> None:
         self.row = row
-        kwargs.setdefault("initial", {"state": row.state, "outcome": row.outcome})
+        kwargs.setdefault(
+            "initial", {"state": row.state, "outcome": row.outcome, "version": row.version}
+        )
         super().__init__(*args, **kwargs)
         cast("forms.ChoiceField", self.fields["state"]).choices = state_choices(row.state)
 
@@ -202,6 +205,15 @@ class StateForm(Form):
         for name, said in _faults(self.row, found).items():
             self.add_error(name, said)
         return found
+
+    def clash(self, now: PlanAction) -> None:
+        """Say what somebody else wrote meanwhile; what was written here stays."""
+        said = f"Nu staat er: {now.get_state_display()}. {now.outcome}".strip()
+        self.add_error(
+            "outcome",
+            f"Iemand anders was je voor. {said} Bewaar nog eens, dan geldt jouw tekst.",
+        )
+        self.data = with_value(self.data, f"{self.prefix}-version", str(now.version))
 
 
 class DoneForm(Form):

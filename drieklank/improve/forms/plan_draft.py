@@ -38,15 +38,21 @@ class PrioritiesForm(Form):
         required=False,
         max_length=160,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, points: Sequence[Point], known: Sequence[Priority] = (), **kwargs: Any
+        self,
+        *args: Any,
+        plan: Plan,
+        points: Sequence[Point],
+        known: Sequence[Priority] = (),
+        **kwargs: Any,
     ) -> None:
         self.points = {point.goal: point for point in points}
         proposed = [point.goal for point in points if point.is_improvement][:MOST_PRIORITIES]
         chosen = [row.goal for row in known if row.goal] if known else proposed
         own = next((row.title for row in known if not row.goal), "")
-        kwargs.setdefault("initial", {"goals": chosen, "own": own})
+        kwargs.setdefault("initial", {"goals": chosen, "own": own, "version": plan.version})
         super().__init__(*args, **kwargs)
         self.fields["goals"].choices = [  # type: ignore[attr-defined] # a MultipleChoiceField
             (point.goal, _point_label(point)) for point in points
@@ -62,6 +68,15 @@ class PrioritiesForm(Form):
             many = count - MOST_PRIORITIES
             self.add_error("goals", f"Kies er hooguit drie. Haal er {many} weg.")
         return found
+
+    def clash(self, plan: Plan, now: Sequence[Priority]) -> None:
+        """Say what somebody else chose meanwhile; what was chosen here stays."""
+        names = "’ en ‘".join(row.title for row in now)
+        self.add_error(
+            "goals",
+            f"Iemand anders koos intussen: ‘{names}’. Bewaar nog eens, dan geldt jouw keuze.",
+        )
+        self.data = with_value(self.data, "version", str(plan.version))
 
     @property
     def wishes(self) -> list[PriorityWish]:

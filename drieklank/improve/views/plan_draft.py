@@ -11,6 +11,7 @@ from drieklank.access.rules import Right
 from drieklank.improve.actions.plan import PlanExistsError, TooManyHoursError, start_plan
 from drieklank.improve.actions.plan_change import (
     ActionChangedError,
+    PlanChangedError,
     PlanWish,
     change_plan,
     set_priorities,
@@ -72,10 +73,15 @@ def priorities(request: HttpRequest, code: str) -> HttpResponse:
     plan = fetch_plan(request, code)
     points = points_for(plan, minimum_for(request, plan))
     known = list(priorities_of(plan))
-    form = PrioritiesForm(request.POST or None, points=points, known=known)
+    form = PrioritiesForm(request.POST or None, plan=plan, points=points, known=known)
     if request.method == "POST" and form.is_valid():
-        set_priorities(plan, form.wishes, by=actor_of(request))
-        return redirect("improve:plan_choose", code)
+        version = form.cleaned_data["version"]
+        try:
+            set_priorities(plan, form.wishes, version=version, by=actor_of(request))
+        except PlanChangedError as told:
+            form.clash(told.row, list(priorities_of(plan)))
+        else:
+            return redirect("improve:plan_choose", code)
     shown = {"school": plan.school, "plan": plan, "form": form, "points": points}
     return render(request, "improve/plan_priorities.html", shown)
 

@@ -13,6 +13,7 @@ from drieklank.access.doors import actor_of, may, requires
 from drieklank.access.rules import Right
 from drieklank.base.clock import today
 from drieklank.improve.actions import plan_action as actions
+from drieklank.improve.actions.plan_change import ActionChangedError
 from drieklank.improve.forms.plan_action import DoneForm, ItemsForm, PulseForm, StateForm
 from drieklank.improve.models import PlanAction
 from drieklank.improve.queries.plan_action import item_choices, pulses_of
@@ -36,9 +37,19 @@ def state(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     form = StateForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        actions.set_state(row, data["state"], data["outcome"], by=actor_of(request))
-        messages.success(request, "Bewaard.")
-        return redirect("improve:plan_action", code, public_id)
+        try:
+            actions.set_state(
+                row,
+                data["state"],
+                data["outcome"],
+                version=data["version"],
+                by=actor_of(request),
+            )
+        except ActionChangedError as told:
+            form.clash(told.row)
+        else:
+            messages.success(request, "Bewaard.")
+            return redirect("improve:plan_action", code, public_id)
     return _form(request, row, form, "Hoe staat het ervoor?")
 
 
