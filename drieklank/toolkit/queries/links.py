@@ -7,6 +7,7 @@ from datetime import date
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.content.queries import toolkit
 from drieklank.toolkit.models import LinkCheck, OwnActivity, SharedStory, Story
 from drieklank.toolkit.queries.library import supports
 from drieklank.toolkit.rules.links import all_links
@@ -36,7 +37,13 @@ def checked_recently(days: int) -> bool:
 
 def addresses_to_check() -> tuple[str, ...]:
     """Every address that a page can show: the directory, own activities and stories of all schools."""
-    directory = [one.url for one in supports() if one.url]
+    library = toolkit()
+    named = [
+        *(one.url for one in supports()),
+        *(one.source.url for one in library.examples),
+        *(source.url for page in library.topics for source in page.head.sources),
+    ]
+    directory = [url for url in named if url]
     with open_every_tenant("checking the addresses in texts of all schools"):
         own = OwnActivity.objects.filter(archived_on__isnull=True).values_list(
             "aim", "preparation", "steps", "care", "worked"
