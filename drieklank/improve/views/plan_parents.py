@@ -15,14 +15,13 @@ from django.views.decorators.http import require_safe
 
 from drieklank.access.doors import actor_of, fetch, public, requires
 from drieklank.access.rules import Right
-from drieklank.content.queries import interface_languages, interface_texts
-from drieklank.content.texts import SOURCE_LANGUAGE, direction
+from drieklank.content.queries import interface_texts
+from drieklank.content.reader import language_links, reader_language
+from drieklank.content.texts import direction
 from drieklank.improve.actions.plan_parents import choose_shown
 from drieklank.improve.queries.plan import current_plan
 from drieklank.improve.queries.plan_parents import INTERFACE, parents_page, show_lines
-from drieklank.people.queries import language_of
 from drieklank.schools.queries import schools
-from drieklank.ui.nav import LanguageLink
 
 ACTIONS = "acties"
 
@@ -51,7 +50,7 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
 @public("wat een school aan alle ouders laat zien: acties die zij zelf aanwijst, zonder namen")
 def shown(request: HttpRequest, code: str) -> HttpResponse:
     """What the school does, for parents: in their language, without signing in."""
-    language = _language(request)
+    language = reader_language(request, INTERFACE)
     page = parents_page(code, language)
     if page is None:
         raise Http404
@@ -60,7 +59,7 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
         "t": interface_texts(INTERFACE, language),
         "lang": language,
         "dir": direction(language),
-        "languages": _links(request, language),
+        "languages": language_links(request, INTERFACE, language),
         "school_name": page.school.name,
         "school_phone": page.school.phone,
     }
@@ -77,27 +76,3 @@ def _ids(given: list[str]) -> set[UUID]:
         except ValueError:
             continue
     return found
-
-
-def _language(request: HttpRequest) -> str:
-    """The language of the link, else chosen in the portal, else of the parent who is signed in,
-    else the first that the browser asks for and we have.
-    """
-    there = interface_languages(INTERFACE)
-    parent = actor_of(request).parent
-    asked = [request.GET.get("taal", ""), request.COOKIES.get("taal", "")]
-    if parent is not None:
-        asked.append(language_of(parent))
-    for part in request.headers.get("Accept-Language", "").split(","):
-        asked.append(part.partition(";")[0].strip().partition("-")[0].lower())
-    return next((one for one in asked if one in there), SOURCE_LANGUAGE)
-
-
-def _links(request: HttpRequest, language: str) -> list[LanguageLink]:
-    names = dict(settings.LANGUAGES)
-    return [
-        LanguageLink(
-            one, str(names[one]), f"{request.path}?taal={one}", direction(one), one == language
-        )
-        for one in interface_languages(INTERFACE)
-    ]

@@ -5,19 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from drieklank.access.doors import actor_of, public
-from drieklank.content.queries import interface_languages, interface_texts
-from drieklank.content.texts import SOURCE_LANGUAGE, direction, written_day
+from drieklank.access.doors import public
+from drieklank.content.queries import interface_texts
+from drieklank.content.reader import language_links, reader_language
+from drieklank.content.texts import direction, written_day
 from drieklank.improve.queries.vision import shared_vision
 from drieklank.improve.queries.vision_values import INTERFACE, Card, cards
-from drieklank.people.queries import language_of
-from drieklank.ui.nav import LanguageLink
 
 
 @require_safe
@@ -29,7 +27,7 @@ def vision_shared(request: HttpRequest, code: str) -> HttpResponse:
     page = shared_vision(code)
     if page is None:
         raise Http404
-    language = language_of_reader(request)
+    language = reader_language(request, INTERFACE)
     words = interface_texts(INTERFACE, language)
 
     def dated(key: str, on: date | None) -> str:
@@ -41,7 +39,7 @@ def vision_shared(request: HttpRequest, code: str) -> HttpResponse:
         "since": dated("since", page.expected_since),
         "page": page,
         "values": _values(page.version.values, language),
-        "languages": language_links(request, language),
+        "languages": language_links(request, INTERFACE, language),
         "school_name": page.school.name,
         "school_phone": page.school.phone,
     }
@@ -59,29 +57,6 @@ def _values(stored: list[dict[str, str]], language: str) -> list[Card]:
         is_card = key in own and one["sign"] == own[key].sign
         found.append(translated[key] if is_card else Card("", one["name"], one["sign"]))
     return found
-
-
-def language_of_reader(request: HttpRequest) -> str:
-    """Of the link, else chosen before, else of the parent who is signed in, else of the browser."""
-    there = interface_languages(INTERFACE)
-    parent = actor_of(request).parent
-    asked = [request.GET.get("taal", ""), request.COOKIES.get("taal", "")]
-    if parent is not None:
-        asked.append(language_of(parent))
-    for part in request.headers.get("Accept-Language", "").split(","):
-        asked.append(part.partition(";")[0].strip().partition("-")[0].lower())
-    return next((one for one in asked if one in there), SOURCE_LANGUAGE)
-
-
-def language_links(request: HttpRequest, language: str) -> list[LanguageLink]:
-    """The other languages of this page."""
-    names = dict(settings.LANGUAGES)
-    return [
-        LanguageLink(
-            one, str(names[one]), f"{request.path}?taal={one}", direction(one), one == language
-        )
-        for one in interface_languages(INTERFACE)
-    ]
 
 
 def words_around(language: str) -> dict[str, Any]:

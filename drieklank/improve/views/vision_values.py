@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from drieklank.access.doors import actor_of, fetch, invited, may, requires
 from drieklank.access.rules import Right
 from drieklank.base.guesses import GuessLimit, visitor_address
+from drieklank.content.reader import language_links, reader_language
 from drieklank.improve.actions import vision_values as actions
 from drieklank.improve.forms.vision_values import ChooseForm, CountForm
 from drieklank.improve.models import ValueChoice
 from drieklank.improve.queries import vision_values as queries
-from drieklank.improve.views.vision_shared import language_links, language_of_reader, words_around
+from drieklank.improve.views.vision_shared import words_around
 from drieklank.schools.queries import schools
 
 COOKIE: Final = "waarden"
@@ -110,11 +111,11 @@ def values_choose(request: HttpRequest, door: str) -> HttpResponse:
     """Choose at most five values; nobody signs in and nothing says who it was."""
     choice: ValueChoice | None = request.invited  # type: ignore[attr-defined] # set by the door
     side = queries.side_of(choice, door) if choice else "parents"
-    language = "nl" if side == "team" else language_of_reader(request)
+    language = "nl" if side == "team" else reader_language(request, queries.INTERFACE)
     words = queries.words_for(side, language)
     shown: dict[str, Any] = words_around(language) | {
         "t": words,
-        "languages": [] if side == "team" else language_links(request, language),
+        "languages": [] if side == "team" else language_links(request, queries.INTERFACE, language),
         "school_name": choice.school.name if choice else "",
     }
     with translation.override(language):

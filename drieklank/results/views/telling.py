@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from drieklank.access.doors import actor_of, public, requires
 from drieklank.access.rules import Right
-from drieklank.content.queries import interface_languages, interface_texts
-from drieklank.content.texts import SOURCE_LANGUAGE, direction
-from drieklank.people.queries import language_of
+from drieklank.content.queries import interface_texts
+from drieklank.content.reader import language_links, reader_language
+from drieklank.content.texts import direction
 from drieklank.results.actions import telling as actions
 from drieklank.results.queries.commitments import commitment_lines
 from drieklank.results.queries.telling import (
@@ -27,7 +26,6 @@ from drieklank.results.queries.telling import (
 )
 from drieklank.results.rules.telling import missing_before_telling
 from drieklank.results.views.commitments import fetch_round
-from drieklank.ui.nav import LanguageLink
 
 
 @requires(Right.COMMITMENT_MANAGE)
@@ -88,7 +86,7 @@ def archive(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
 @public("wat een school met alle ouders deelde: cijfers van tien of meer, en wat de school doet")
 def shared(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
     """U zei, wij doen, for parents: in their language, without signing in."""
-    language = _language(request)
+    language = reader_language(request, INTERFACE)
     page = shared_page(code, round_code, language)
     if page is None:
         raise Http404
@@ -98,33 +96,9 @@ def shared(request: HttpRequest, code: str, round_code: str) -> HttpResponse:
         "t": interface_texts(INTERFACE, language),
         "lang": language,
         "dir": direction(language),
-        "languages": _links(request, language),
+        "languages": language_links(request, INTERFACE, language),
         "school_name": page.school,
         "school_phone": page.phone,
     }
     with translation.override(language):
         return render(request, "results/shared.html", shown)
-
-
-def _language(request: HttpRequest) -> str:
-    """The language of the link, else chosen in the portal, else of the parent who is signed in,
-    else the first that the browser asks for and we have.
-    """
-    there = interface_languages(INTERFACE)
-    parent = actor_of(request).parent
-    asked = [request.GET.get("taal", ""), request.COOKIES.get("taal", "")]
-    if parent is not None:
-        asked.append(language_of(parent))
-    for part in request.headers.get("Accept-Language", "").split(","):
-        asked.append(part.partition(";")[0].strip().partition("-")[0].lower())
-    return next((one for one in asked if one in there), SOURCE_LANGUAGE)
-
-
-def _links(request: HttpRequest, language: str) -> list[LanguageLink]:
-    names = dict(settings.LANGUAGES)
-    return [
-        LanguageLink(
-            one, str(names[one]), f"{request.path}?taal={one}", direction(one), one == language
-        )
-        for one in interface_languages(INTERFACE)
-    ]
