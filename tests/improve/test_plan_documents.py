@@ -154,7 +154,7 @@ def happening(month: int, sort: Sort = Sort.ACTION, *, late: bool = False) -> Ha
         ([happening(3)], "Dit staat er dit schooljaar"),
         ([happening(3)] * 3, "In maart is het druk: 3 acties moeten dan klaar zijn"),
         ([happening(3)] * 3 + [happening(4)] * 3, "Dit staat er dit schooljaar"),
-        ([happening(3, late=True)], "Eén actie is over haar dag"),
+        ([happening(3, late=True)], "Eén actie had al klaar moeten zijn"),
     ],
 )
 def test_heading_says_what_the_year_comes_to(found: list[Happening], said: str) -> None:

@@ -30,7 +30,7 @@ def test_reasons_of_a_measured_need_stand_from_need_to_hours() -> None:
     )
     assert reasons(score(own, school), school) == (
         "Ouders gaven ‘Goed in gesprek’ 48 van de 100 (44 tot 52). Dat is jullie laagste doel.",
-        "Het team zit daar 21 punten hoger. Dat is meer dan toeval.",
+        "Het team zit daar 21 punten hoger. Dat is waarschijnlijk geen toeval.",
         "Scholen doen dit al. Of het komt door deze aanpak, is niet met een vergelijking onderzocht.",
         "Van de ouders noemt 41% ‘weinig tijd’. Deze activiteit houdt daar rekening mee.",
         "Hiermee bereik je ieder gezin, ook wie niet vanzelf naar school komt.",
@@ -81,7 +81,7 @@ def test_gap_within_chance_is_no_reason() -> None:
     lower = situation(need(48, gap=-16.0))
     assert (
         gap_reason(score(head(), lower))
-        == "Het team zit daar 16 punten lager. Dat is meer dan toeval."
+        == "Het team zit daar 16 punten lager. Dat is waarschijnlijk geen toeval."
     )
 
 

@@ -302,7 +302,7 @@ def test_task_is_ticked_by_who_took_it_on_and_by_nobody_elses_colleague(cast: Ca
 def test_trajectory_closes_only_when_every_step_is_closed(cast: Cast) -> None:
     track = make_track(cast)
     answer = cast.client("leader").post(f"{BASE}afsluiten/", follow=True)
-    assert "Er zijn er nog 5 open" in answer.content.decode()
+    assert "Nog open: 5." in answer.content.decode()
     with open_every_tenant("test"):
         for row in TrackStep.objects.filter(track=track):
             cast.client("leader").post(f"{BASE}{row.public_id}/sluiten/")

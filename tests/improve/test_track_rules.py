@@ -29,15 +29,15 @@ def test_no_step_falls_in_a_weekend_so_nobody_plans_a_team_day_on_sunday(
 def test_agenda_says_how_many_minutes_are_too_many_or_left() -> None:
     assert (
         rules.Length(100, 90).words
-        == "De blokken duren samen 100 minuten. Dat is 10 minuten te lang."
+        == "De onderdelen duren samen 100 minuten. Dat is 10 minuten te lang."
     )
     assert (
         rules.Length(80, 90).words
-        == "De blokken duren samen 80 minuten. Er is nog 10 minuten over."
+        == "De onderdelen duren samen 80 minuten. Er is nog 10 minuten over."
     )
     assert (
         rules.Length(90, 90).words
-        == "De blokken duren samen 90 minuten, precies de tijd die er is."
+        == "De onderdelen duren samen 90 minuten, precies de tijd die er is."
     )
 
 

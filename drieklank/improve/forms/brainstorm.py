@@ -82,7 +82,7 @@ class BoardActionForm(Form):
     title = forms.CharField(
         label="Wat gaan jullie doen?",
         help_text="Eén ding dat je over een paar weken kunt zien. "
-        "Bijvoorbeeld: op de ouderavond komen uit groep 3 twintig van de 24 gezinnen.",
+        "Bijvoorbeeld: op de ouderavond komen uit groep 3 20 van de 24 gezinnen.",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -97,7 +97,7 @@ class BoardActionForm(Form):
     )
     due_on = forms.DateField(label="Wanneer is het klaar?", widget=DateInput())
     hours = forms.IntegerField(
-        label="Hoeveel uur kost het het team samen?", min_value=0, max_value=999
+        label="Hoeveel uur kost dit het team samen?", min_value=0, max_value=999
     )
 
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:

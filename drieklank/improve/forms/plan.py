@@ -97,7 +97,7 @@ class StartForm(Form):
     marks_optional = False
 
     measured = forms.ChoiceField(
-        label="Waar begint het plan bij?",
+        label="Bij welk rapport begint het plan?",
         help_text="Met een rapport stelt het plan voor wat voorgaat. Zonder kan ook.",
         widget=forms.RadioSelect,
     )

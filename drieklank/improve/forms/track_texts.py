@@ -178,7 +178,7 @@ class AskParentForm(Form):
 
     parent: forms.ModelChoiceField[Parent] = forms.ModelChoiceField(
         label="Welke ouder vraag je?",
-        help_text="De ouder ziet de vraag op haar eigen pagina en zegt zelf ja of nee.",
+        help_text="De ouder ziet de vraag op de eigen pagina en zegt zelf ja of nee.",
         queryset=None,
         empty_label="Kies een ouder",
     )

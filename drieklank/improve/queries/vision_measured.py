@@ -39,7 +39,11 @@ class Measured:
             for who, value in (("ouders", self.parents), ("team", self.team))
             if value is not None
         ]
-        return f"{self.name}: {', '.join(said)} van de 100" if said else f"{self.name}: te weinig"
+        return (
+            f"{self.name}: {', '.join(said)} van de 100"
+            if said
+            else f"{self.name}: te weinig antwoorden"
+        )
 
 
 def measured_goals(school: School, minimum_for: Callable[[Round], int]) -> dict[str, Measured]:

@@ -188,7 +188,7 @@ def _plan_part(school: School) -> dict[str, Any]:
     plan = plans.current_plan(school)
     rows = [f"{one.title}. {one.why}".strip() for one in plans.priorities_of(plan)] if plan else []
     title = f"Waar wij aan werken in {plan.school_year}" if plan else "Waar wij aan werken"
-    return _part(title, [], rows, "Er staan nog geen prioriteiten in het plan.")
+    return _part(title, [], rows, "In het plan staat nog niet wat voorgaat.")
 
 
 def _shows_part(page: VisionPage) -> dict[str, Any]:

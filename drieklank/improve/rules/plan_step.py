@@ -58,7 +58,7 @@ def plan_step(facts: PlanFacts) -> PlanStep:
     if facts.state == PlanState.CLOSED:
         return PlanStep(
             "Begin het volgende plan",
-            "Wat niet af kwam, kun je meenemen. Je kiest zelf wat mee gaat.",
+            "Wat niet afkwam, kun je meenemen. Je kiest zelf wat meegaat.",
             "Begin een nieuw plan",
             StepPage.START,
         )
@@ -70,13 +70,13 @@ def _draft_step(facts: PlanFacts) -> PlanStep:
         return PlanStep(
             "Kies wat voorgaat",
             "Hooguit drie dingen. Wie alles kiest, kiest niets.",
-            "Kies prioriteiten",
+            "Bekijk waaruit je kiest",
             StepPage.PRIORITIES,
         )
     if not facts.actions:
         return PlanStep(
             "Kies activiteiten",
-            "Bij elke prioriteit staan activiteiten die passen bij wat jullie willen. Drie is genoeg.",
+            "Bij alles wat voorgaat, staan activiteiten die erbij passen. Drie is genoeg.",
             "Bekijk wat past",
             StepPage.CHOOSE,
         )

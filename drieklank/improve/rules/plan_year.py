@@ -113,7 +113,11 @@ def finding(months: Sequence[Month]) -> str:
     actions = [one for month in months for one in month.happenings if one.sort is Sort.ACTION]
     late = sum(one.is_late for one in actions)
     if late:
-        return "Eén actie is over haar dag" if late == 1 else f"{late} acties zijn over hun dag"
+        return (
+            "Eén actie had al klaar moeten zijn"
+            if late == 1
+            else f"{late} acties hadden al klaar moeten zijn"
+        )
     found = busiest(months)
     if found is not None:
         return f"In {found[0]} is het druk: {found[1]} acties moeten dan klaar zijn"

@@ -58,13 +58,13 @@ STEPS: Final[Mapping[str, Step]] = MappingProxyType(
         ),
         "lead": Step(
             "iemand die het leidt",
-            "Vraag één collega om de trekker te zijn. Spreek af wat die mag beslissen, en vertel het aan het team.",
+            "Vraag één collega om dit te leiden. Spreek af wat die mag beslissen, en vertel het aan het team.",
             ("readiness-round",),
             *_PLAN,
         ),
         "time": Step(
             "uren",
-            "Zet uren voor samenwerken met ouders in het werkverdelingsplan. Twintig uur voor de trekker is een begin.",
+            "Zet uren voor samenwerken met ouders in het werkverdelingsplan. Begin met twintig uur voor wie dit leidt.",
             (),
             *_PLAN,
             "Het werkverdelingsplan, met de uren erin",

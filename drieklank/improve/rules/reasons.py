@@ -74,7 +74,7 @@ def gap_reason(scored: Scored) -> str:
     if need is None or abs(need.gap) < _GAP_FROM:
         return ""
     way = "hoger" if need.gap > 0 else "lager"
-    return f"Het team zit daar {_whole(abs(need.gap))} punten {way}. Dat is meer dan toeval."
+    return f"Het team zit daar {_whole(abs(need.gap))} punten {way}. Dat is waarschijnlijk geen toeval."
 
 
 def evidence_reason(head: ActivityHead) -> str:

@@ -62,12 +62,10 @@ class Length:
     def words(self) -> str:
         """The finding, in one Dutch sentence."""
         if self.over > 0:
-            return (
-                f"De blokken duren samen {self.blocks} minuten. Dat is {self.over} minuten te lang."
-            )
+            return f"De onderdelen duren samen {self.blocks} minuten. Dat is {self.over} minuten te lang."
         if self.over < 0:
-            return f"De blokken duren samen {self.blocks} minuten. Er is nog {-self.over} minuten over."
-        return f"De blokken duren samen {self.blocks} minuten, precies de tijd die er is."
+            return f"De onderdelen duren samen {self.blocks} minuten. Er is nog {-self.over} minuten over."
+        return f"De onderdelen duren samen {self.blocks} minuten, precies de tijd die er is."
 
 
 def moved(order: Sequence[int], key: int, by: int) -> list[int]:
@@ -148,7 +146,7 @@ def faults(
         found["adviser"] = "Deze adviseur heeft geen toegang tot jullie school. Kies een andere."
     elif adviser_until is not None and ends_on > adviser_until:
         found["ends_on"] = (
-            f"De adviseur heeft toegang tot {adviser_until.day}-{adviser_until.month}-"
+            f"De toegang van deze adviseur loopt tot {adviser_until.day}-{adviser_until.month}-"
             f"{adviser_until.year}. Kies een eerdere dag, of verleng eerst die toegang bij Team."
         )
     return found

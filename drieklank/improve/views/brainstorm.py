@@ -158,9 +158,9 @@ def board_action(request: HttpRequest, code: str, public_id: UUID, group_id: UUI
 
 
 def _too_many(error: TooManyHoursError) -> str:
-    hours = "Eén uur" if error.over == 1 else f"{error.over} uur"
+    hours = "één uur" if error.over == 1 else f"{error.over} uur"
     drop = "; ".join(action.title for action in error.to_drop)
-    sentence = f"{hours} meer dan jullie dit jaar hebben."
+    sentence = f"Dat is {hours} meer dan jullie dit jaar hebben."
     return f"{sentence} Haal eerst iets uit het plan, bijvoorbeeld: {drop}." if drop else sentence
 
 

@@ -56,7 +56,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     )
     if parent.is_bound and parent.is_valid():
         actions.ask_parent(track, parent.cleaned_data["parent"], by=actor_of(request))
-        messages.success(request, "De vraag staat klaar. De ouder ziet haar op de eigen pagina.")
+        messages.success(request, "De vraag staat klaar. De ouder ziet die op de eigen pagina.")
         return redirect("improve:steering", code)
     if staff.is_bound and staff.is_valid():
         actions.ask_staff(track, staff.cleaned_data["user"], by=actor_of(request))

@@ -139,7 +139,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         actions.close_track(_running(fetch_school(request, code)), by=actor_of(request))
         messages.success(request, "Het traject is afgesloten. Alles blijft te lezen.")
     except actions.OpenStepsError as failure:
-        messages.error(request, f"Sluit eerst elke stap af. Er zijn er nog {failure.steps} open.")
+        messages.error(request, f"Sluit eerst elke stap af. Nog open: {failure.steps}.")
     return redirect("improve:track", code)
 
 

@@ -89,7 +89,7 @@ def expectation_review(request: HttpRequest, code: str) -> HttpResponse:
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.review_expectations(school, form.review, by=actor_of(request))
-        messages.success(request, "De evaluatie is bewaard.")
+        messages.success(request, "Bewaard. Het staat nu bij ‘Terugkijken’.")
         return redirect("improve:expectations", code)
     shown = {"school": school, "form": form, "sides": queries.expectation_sides(school)}
     return render(request, "improve/expectation_review.html", shown)
