@@ -49,7 +49,7 @@ TRIANGLE_MARKS = (
 EVIDENCE = {
     0: "Nog een idee",
     1: "Uit de praktijk",
-    2: "Veelbelovend onderzoek",
+    2: "Enig onderzoek",
     3: "Goed onderzocht",
 }
 
