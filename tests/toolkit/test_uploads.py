@@ -122,6 +122,60 @@ def test_rare_way_of_packing_is_refused_rather_than_believed(filter_name: str) -
         refuse_active(out.getvalue())
 
 
+HIDDEN = b"9 0 obj << /S /JavaScript /JS (app.alert(1)) >> endobj"
+FLATE = b"/Filter /FlateDecode"
+
+
+def objects(packed: bytes, how: bytes = FLATE, line_end: bytes = b"\n") -> bytes:
+    """An object stream, word for word."""
+    said = b"1 0 obj\n<< /Type /ObjStm /N 1 /First 4 %s >>\nstream%s" % (how, line_end)
+    return said + packed + b"\nendstream\nendobj\n"
+
+
+def stored_with_an_end_inside() -> bytes:
+    """A packing that holds the word `endstream` as it is, and the script after it."""
+    rest = zlib.compressobj(9, zlib.DEFLATED, -15)
+    end = b"\x00" + struct.pack("<HH", 9, 0xFFFF - 9) + b"endstream"
+    return b"\x78\x01" + end + rest.compress(HIDDEN) + rest.flush()
+
+
+PACKED = zlib.compress(HIDDEN)
+# What a byte per row with a mark before each looks like (PNG predictors).
+IN_ROWS = zlib.compress(b"".join(b"\0" + bytes([one]) for one in HIDDEN))
+ROWS = FLATE + b" /DecodeParms << /Predictor 12 /Columns 1 >>"
+HIDING = {
+    "behind another stream": objects(zlib.compress(b"x")) + objects(PACKED),
+    "packed twice": objects(zlib.compress(PACKED), b"/Filter [/FlateDecode /FlateDecode]"),
+    "after one carriage return": objects(PACKED, line_end=b"\r"),
+    "after spaces": objects(PACKED, line_end=b"  \n"),
+    "after a comment": objects(PACKED, line_end=b"% here\n"),
+    "behind an empty line": objects(b"\n" + PACKED),
+    "with a wrong sum": objects(PACKED[:-4] + b"AAAA"),
+    "broken off": objects(PACKED[:-6]),
+    "behind an end that is none": objects(stored_with_an_end_inside()),
+    "behind a stream that is none": b"1 0 obj << /A (stream\n) >> endobj\n" + objects(PACKED),
+    "in rows": objects(IN_ROWS, ROWS),
+    "in rows, long described": objects(IN_ROWS, ROWS + b" %" + b"x" * 5000 + b"\n"),
+}
+
+
+@pytest.mark.parametrize("body", HIDING.values(), ids=HIDING.keys())
+def test_script_hidden_from_a_strict_look_but_not_from_a_lenient_reader_is_refused(
+    body: bytes,
+) -> None:
+    with pytest.raises(UploadRefused, match=r"een script|ongewone manier"):
+        fit_to_keep(b"%PDF-1.7\n" + body + b"startxref\n0\n%%EOF")
+
+
+def test_many_streams_over_the_same_bytes_do_not_keep_the_machine_busy() -> None:
+    """Each word `stream` would make us read the whole rest anew."""
+    start = b"stream\n\x78\x01"
+    block = b"\x00" + struct.pack("<HH", len(start), 0xFFFF - len(start)) + start
+    content = b"%PDF-1.7\n" + start + block * 2000 + b"\x00\x00\x00\xff\xff" * 400_000
+    with pytest.raises(UploadRefused, match="veel te groot"):
+        fit_to_keep(content + b"startxref")
+
+
 def test_locked_pdf_is_refused() -> None:
     out = io.BytesIO()
     document().save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
@@ -180,6 +234,17 @@ def test_drawing_keeps_what_is_see_through() -> None:
     kind, kept = fit_to_keep(drawing())
     assert kind is Kind.PNG
     assert cv2.imdecode(np.frombuffer(kept, np.uint8), cv2.IMREAD_UNCHANGED).shape == (40, 30, 4)
+
+
+@pytest.mark.parametrize("lone", [b"\xff\x01", b"\xff\x00", b"\xff\xd0"], ids=bytes.hex)
+def test_photo_that_tells_us_another_size_than_its_reader_is_refused(lone: bytes) -> None:
+    """After a mark without a length the reader goes on at once; a skipped stretch would show us a
+    small size and leave the reader with 32,000 by 32,000 dots."""
+    plain = photo()
+    at = plain.index(b"\xff\xc0")
+    huge = plain[: at + 5] + struct.pack(">HH", 32_000, 32_000) + plain[at + 9 :]
+    with pytest.raises(UploadRefused, match="te groot of stuk"):
+        fit_to_keep(huge[:2] + lone + huge[2:])
 
 
 def test_picture_that_says_it_is_huge_is_refused_unopened() -> None:

@@ -3,7 +3,9 @@
 A PDF is looked through as bytes and inside every stream that can be unpacked, so that an object
 stream hides nothing. Names are compared after `#xx` is read as the byte it stands for (ISO 32000-2,
 7.3.5). What cannot be looked through (encrypted, or packed in a rare way) is refused: a sheet to hand
-out needs none of it. This is no virus scanner: a fault in a reader's letters or pictures passes.
+out needs none of it. Readers repair what is broken, so this looks wherever one of them might: after
+each word `stream`, past a wrong end, a wrong sum or a second packing. This is no virus scanner: a
+fault in a reader's letters or pictures passes.
 """
 
 from __future__ import annotations
@@ -11,19 +13,22 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from typing import Final
 
 MOST: Final = 10 * 1024 * 1024
 # A picture of more dots than this is a trap, or no sheet.
 MOST_PIXELS: Final = 60_000_000
-# All that is unpacked from one PDF together; a bomb goes past it at once.
+# All that is read and made while unpacking one PDF; a bomb goes past it at once.
 _MOST_UNPACKED: Final = 200 * 1024 * 1024
 _JPEG_DOTS: Final = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC)}) | {
     0xCD,
     0xCE,
     0xCF,
 }
+# After these a reader goes on at once; before the size of a photo they are of no use.
+_WITHOUT_LENGTH: Final = frozenset({0x00, 0x01, *range(0xD0, 0xDA)})
 
 
 class Kind(StrEnum):
@@ -64,11 +69,18 @@ _BEGINS_AT: Final = re.compile(rb"/OpenAction\s*\[")
 _OPEN_ACTION: Final = re.compile(rb"/OpenAction")
 _NAME: Final = re.compile(rb"/([^\x00\t\n\x0c\r ()<>\[\]{}/%]{1,60})")
 _HEX: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM: Final = re.compile(rb"stream\r?\n")
+_STREAM: Final = re.compile(rb"(?<!end)stream(?=[\s%])")
+_BLANK: Final = re.compile(rb"[\x00\t\n\x0c\r ]*")
+_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
+# The number of bytes before the first object of an object stream; of an outline it is a reference.
+_FIRST: Final = re.compile(rb"/First\s*\d+\b(?!\s+\d+\s*R)")
 # Dots of a picture may look like a short name; long ones they never spell by chance.
-_LONG: Final = 4
-# How far before a stream its own description begins, at the most.
-_DESCRIBED: Final = 2048
+_LONG: Final = 3
+# Bytes that are unpacked at once; so often one packing may stand within another.
+_AT_ONCE: Final = 16 * 1024
+_MOST_PACKINGS: Final = 3
+# Bytes at the head of what was packed.
+_HEAD: Final = 2
 
 
 class UploadRefused(ValueError):
@@ -117,7 +129,7 @@ def refuse_active(content: bytes) -> None:
                 raise UploadRefused(
                     f"In dit PDF-bestand zit {says}. Druk het af naar een nieuwe PDF, en kies die."
                 )
-        if is_plain and names & _PACKED:
+        if names & _PACKED:
             raise UploadRefused(_STRANGE)
 
 
@@ -137,6 +149,8 @@ def _jpeg_size(content: bytes) -> tuple[int, int]:
         if marker == 0xFF:
             at += 1
             continue
+        if marker in _WITHOUT_LENGTH:
+            return 0, 0
         if marker in _JPEG_DOTS:
             height = int.from_bytes(content[at + 5 : at + 7], "big")
             return int.from_bytes(content[at + 7 : at + 9], "big"), height
@@ -149,43 +163,90 @@ def _byte(match: re.Match[bytes]) -> bytes:
 
 
 def _pieces(content: bytes) -> Iterator[tuple[bytes, bool]]:
-    """(bytes, whether they are the file's own words): all outside streams, and each stream twice.
+    """(bytes, whether they are the file's own words): the file as it is, all outside streams, and what
+    each stream is after unpacking.
 
-    A stream is looked through as it is and unpacked, whatever its description says it is: a reader
-    follows offsets, and may find an object where the description promised a picture.
+    A stream is unpacked whatever its description says it is: a reader follows offsets, and may find an
+    object where the description promised a picture.
     """
-    outside, last, room = [], 0, _MOST_UNPACKED
+    yield content, False
+    outside, last, room = [], 0, _Room()
     for match in _STREAM.finditer(content):
-        if match.start() < last:
-            continue
-        found = content.find(b"endstream", match.end())
-        end = len(content) if found < 0 else found
-        outside.append(content[last : match.start()])
-        described = _HEX.sub(_byte, content[max(last, match.start() - _DESCRIBED) : match.start()])
-        packed, last = content[match.end() : end], end
-        yield packed, False
-        unpacked = _unpacked(packed, room)
-        if unpacked is None:
-            continue
-        room -= len(unpacked)
+        described = _HEX.sub(_byte, content[last : match.start()])
         is_objects = b"/ObjStm" in described
-        if b"/Predictor" in described and (is_objects or b"/First" in described):
+        if _has_parameters(described) and (is_objects or _FIRST.search(described)):
             raise UploadRefused(_STRANGE)
-        yield unpacked, is_objects
+        for unpacked in _all_unpacked(content, match.end(), room):
+            yield unpacked, is_objects
+        if match.start() >= last:
+            outside.append(content[last : match.start()])
+            found = content.find(b"endstream", match.end())
+            last = len(content) if found < 0 else found
     outside.append(content[last:])
     yield b"\n".join(outside), True
 
 
-def _unpacked(packed: bytes, room: int) -> bytes | None:
-    """What a stream is after inflating; None where it was not packed that way."""
-    inflate = zlib.decompressobj()
-    try:
-        made = inflate.decompress(packed, max(1, room))
-    except zlib.error:
+def _has_parameters(described: bytes) -> bool:
+    """Whether a stream is packed with parameters, under which its words are spelled otherwise."""
+    return b"/DecodeParms" in described or re.search(rb"/DP[\s<\[/]", described) is not None
+
+
+class _Room:
+    """What may still be read and made for one file."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_UNPACKED
+
+    def take(self, number: int) -> None:
+        self.left -= number
+        if self.left <= 0:
+            raise UploadRefused(
+                "Dit PDF-bestand wordt bij het openen veel te groot. Maak een kleiner."
+            )
+
+
+def _all_unpacked(content: bytes, at: int, room: _Room) -> Iterator[bytes]:
+    """What stands after a word `stream`, unpacked, and what was packed within that."""
+    blank = _BLANK.match(content, at)
+    line = _LINE_END.search(content, at, at + 200)
+    for start in {found.end() for found in (blank, line) if found}:
+        made = _unpacked(memoryview(content)[start:], room)
+        for _ in range(_MOST_PACKINGS):
+            if made is None:
+                break
+            yield made
+            made = _unpacked(memoryview(made), room)
+        if made is not None:
+            raise UploadRefused(_STRANGE)
+
+
+def _unpacked(packed: memoryview, room: _Room) -> bytes | None:
+    """What a stream is after inflating, as far as that goes; None where it was not packed that way."""
+    if len(packed) < _HEAD or packed[0] & 15 != zlib.DEFLATED or (packed[0] * 256 + packed[1]) % 31:
         return None
-    if inflate.unconsumed_tail:
-        raise UploadRefused("Dit PDF-bestand wordt bij het openen veel te groot. Maak een kleiner.")
-    return made
+    # Without the sum at the end: readers pass over a wrong one.
+    inflate, made = zlib.decompressobj(-zlib.MAX_WBITS), bytearray()
+    for at in range(_HEAD, len(packed), _AT_ONCE):
+        piece, before = packed[at : at + _AT_ONCE], inflate.copy()
+        try:
+            part = inflate.decompress(piece, room.left)
+        except zlib.error:
+            made += _until_broken(before, piece)
+            break
+        made += part
+        room.take(len(piece) + len(part))
+        if inflate.eof:
+            break
+    return bytes(made)
+
+
+def _until_broken(inflate: zlib._Decompress, piece: memoryview) -> bytes:
+    """What comes out of a piece before the byte that cannot be."""
+    made = bytearray()
+    with suppress(zlib.error):
+        for at in range(len(piece)):
+            made += inflate.decompress(piece[at : at + 1], _AT_ONCE)
+    return bytes(made)
 
 
 _STRANGE: Final = "Dit PDF-bestand is op een ongewone manier gemaakt. Druk het af naar een nieuwe PDF, en kies die."
