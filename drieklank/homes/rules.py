@@ -151,7 +151,7 @@ def _step_of_plan(facts: Facts) -> Step:
     return Step(
         "Het plan is afgesloten.",
         "Meet opnieuw",
-        "Stel dezelfde vragen nog eens. Dan zie je per actie of er iets bewoog.",
+        "Stel dezelfde vragen nog eens. Dan zie je per actie of er iets veranderde.",
         "Kies de data",
         Page.PLAN,
     )
@@ -162,7 +162,7 @@ def _step_of_doing(facts: Facts) -> Step:
         return Step(
             "Er is opnieuw gemeten.",
             "Kijk wat er veranderde",
-            "Per actie zie je of de vragen bewogen die zij moest bewegen.",
+            "Per actie zie je of de antwoorden op de gekozen vragen veranderden.",
             "Open het plan",
             Page.IMPROVE,
         )

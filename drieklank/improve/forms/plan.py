@@ -167,7 +167,7 @@ class SettingsForm(PlanForm):
 
     measured = forms.ChoiceField(
         label="Bij welk rapport hoort het plan?",
-        help_text="Dan zie je na de volgende meting per actie wat er bewoog.",
+        help_text="Dan zie je na de volgende meting per actie wat er veranderde.",
         required=False,
         widget=forms.RadioSelect,
     )

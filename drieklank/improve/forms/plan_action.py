@@ -290,7 +290,7 @@ class ItemsForm(Form):
     marks_optional = False
 
     items = forms.MultipleChoiceField(
-        label="Welke vragen moeten hierdoor bewegen?",
+        label="Op welke vragen hopen jullie hierdoor op betere antwoorden?",
         help_text="Kies er weinig. Bij de volgende meting zie je wat ermee gebeurde.",
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -122,7 +122,7 @@ class MovedPage:
         down = len({one.key for one in told if one.kind == "down"})
         every = len({one.key for one in told})
         if not every:
-            return "Kies per actie welke vragen moeten bewegen"
+            return "Kies per actie op welke vragen je betere antwoorden hoopt"
         if not up and not down:
             return "Nog geen vraag ging duidelijk omhoog of omlaag"
         said = f"{up} van de {every} vragen {'ging' if up == 1 else 'gingen'} omhoog"

@@ -120,7 +120,7 @@ def _running_step(facts: PlanFacts) -> PlanStep:
     if facts.again:
         return PlanStep(
             "Kijk wat er veranderde",
-            "Er is opnieuw gemeten. Per actie zie je of de vragen bewogen die zij moest bewegen.",
+            "Er is opnieuw gemeten. Per actie zie je of de antwoorden op de gekozen vragen veranderden.",
             "Bekijk het verschil",
             StepPage.MOVED,
         )

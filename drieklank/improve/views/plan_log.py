@@ -79,7 +79,7 @@ def items(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         actions.choose_items(row, form.cleaned_data["items"], by=actor_of(request))
         messages.success(request, "Bewaard.")
         return redirect("improve:plan_action", code, public_id)
-    return _form(request, row, form, "Wat moet er bewegen?")
+    return _form(request, row, form, "Wat moet beter worden?")
 
 
 @requires(Right.PLAN_MANAGE)

@@ -27,7 +27,7 @@ from drieklank.toolkit.rules import Filters, matches
 from drieklank.toolkit.rules.own import is_own, minutes_of, read_steps
 from drieklank.toolkit.search import Index
 
-_SAYS = "Dit schreef jullie school zelf. Of het werkt is niet onderzocht: kijk dus zelf goed mee."
+_SAYS = "Dit schreef jullie school zelf. Of het werkt, is niet onderzocht: kijk dus zelf goed mee."
 
 
 def own_of(school: School, *, archived: bool = False) -> QuerySet[OwnActivity]:
