@@ -30,6 +30,7 @@ from drieklank.improve.queries.track import (
 )
 from drieklank.improve.rules.track import Length, Shown, taken_over
 from drieklank.results.queries.report import report
+from drieklank.results.rules import MINIMUM
 
 # Who may read what one reads: leader and adviser everything, the team and the group less.
 READS: Mapping[ReadBy, frozenset[ReadBy]] = {
@@ -132,9 +133,11 @@ def _with_text(one: Answered, row: StepText | None) -> Answered:
     return Answered(one.key, one.question, one.help, one.by, one.reads, row.text, row.version)
 
 
-def known_of(track: Track, readers: ReadBy = ReadBy.TWO) -> dict[str, list[str]]:
+def known_of(
+    track: Track, readers: ReadBy = ReadBy.TWO, minimum: int = MINIMUM
+) -> dict[str, list[str]]:
     """Fact -> its lines, of all that was asked and said so far. Facts without lines are absent."""
-    found = _known_of_school(track)
+    found = _known_of_school(track, minimum)
     rows = list(TrackStep.objects.filter(track=track))
     texts = {
         (row.step_id, row.key): row.text
@@ -164,9 +167,9 @@ def points_given(step: TrackStep) -> list[HeardPoint]:
     return [row for row in rows if row.is_chosen] or rows
 
 
-def _known_of_school(track: Track) -> dict[str, list[str]]:
+def _known_of_school(track: Track, minimum: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    told = report(track.round) if track.round is not None else None
+    told = report(track.round, minimum) if track.round is not None else None
     if told is not None:
         wanted = [one.advice for one in told.priorities]
         found["school.report"] = [told.headline, told.lead, *wanted]
@@ -182,15 +185,16 @@ def _known_of_school(track: Track) -> dict[str, list[str]]:
     return found
 
 
-def before(step: TrackStep, readers: ReadBy = ReadBy.TWO) -> list[Shown]:
+def before(step: TrackStep, readers: ReadBy = ReadBy.TWO, minimum: int = MINIMUM) -> list[Shown]:
     """What a step's papers take over from earlier steps, the report, the vision and the plan.
 
-    What these readers may not read is not named either.
+    What these readers may not read is not named either. minimum: fewest answers behind what the
+    report says, 5 inside the school and 10 outside.
     """
     shows = [
         (one.fact, one.title) for one in shape_of(step).shows if _reads(one.fact) in READS[readers]
     ]
-    return taken_over(shows, known_of(step.track, readers))
+    return taken_over(shows, known_of(step.track, readers, minimum))
 
 
 def _reads(fact: str) -> ReadBy:
@@ -201,8 +205,8 @@ def _reads(fact: str) -> ReadBy:
     return fields.get(name, ReadBy.GROUP)
 
 
-def papers_of(step: TrackStep, readers: ReadBy = ReadBy.TWO) -> Papers:
-    """The papers of a step for these readers."""
+def papers_of(step: TrackStep, readers: ReadBy = ReadBy.TWO, minimum: int = MINIMUM) -> Papers:
+    """The papers of a step for these readers; minimum: as `before`."""
     blocks = blocks_of(step)
     return Papers(
         step,
@@ -211,7 +215,7 @@ def papers_of(step: TrackStep, readers: ReadBy = ReadBy.TWO) -> Papers:
         length_of(step, blocks),
         tuple(tasks_of(step, invites=False)),
         tuple(tasks_of(step, invites=True)),
-        tuple(before(step, readers)),
+        tuple(before(step, readers, minimum)),
         tuple(form_of(step, readers)),
         tuple(minutes_of(step)),
         tuple(agreement_lines([step])),

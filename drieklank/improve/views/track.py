@@ -20,6 +20,8 @@ from drieklank.improve.queries import track as queries
 from drieklank.improve.queries.steering import group_of
 from drieklank.improve.queries.track_papers import minutes_of, texts_of
 from drieklank.improve.rules.track import Stand, StepFacts, finding, todo, track_finding
+from drieklank.results.queries.readers import reader_minimum
+from drieklank.results.rules import MINIMUM_ABROAD
 from drieklank.schools.models import School
 from drieklank.schools.queries import schools
 
@@ -35,6 +37,12 @@ def fetch_step(request: HttpRequest, code: str, public_id: UUID) -> TrackStep:
     if step is None:
         raise Http404
     return step
+
+
+def minimum_for(request: HttpRequest, step: TrackStep) -> int:
+    """Fewest answers behind a figure, for this reader of the round that the trajectory starts from."""
+    measured = step.track.round
+    return reader_minimum(actor_of(request), measured) if measured else MINIMUM_ABROAD
 
 
 def facts_of(step: TrackStep, name: str, to_prepare: int) -> StepFacts:

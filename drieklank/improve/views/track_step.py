@@ -20,7 +20,7 @@ from drieklank.improve.models import TrackStep
 from drieklank.improve.queries import track as queries
 from drieklank.improve.queries.track_papers import Papers, as_paper, papers_of
 from drieklank.improve.rules.track import finding, todo
-from drieklank.improve.views.track import facts_of, fetch_step
+from drieklank.improve.views.track import facts_of, fetch_step, minimum_for
 
 
 @require_safe
@@ -29,7 +29,8 @@ def step(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """Everything of one step: what is known, agenda, preparation, questions, minutes, agreements."""
     row, actor = fetch_step(request, code, public_id), actor_of(request)
     may_manage = may(actor, Right.TRACK_MANAGE, row.school)
-    papers = papers_of(row, ReadBy.TWO if may_manage else ReadBy.ALL)
+    readers = ReadBy.TWO if may_manage else ReadBy.ALL
+    papers = papers_of(row, readers, minimum_for(request, row))
     left = sum(one.row.done_on is None for one in (*papers.tasks, *papers.invites))
     facts = facts_of(row, papers.shape.name, left)
     others = queries.step_lines(row.track)
@@ -136,4 +137,5 @@ def _papers(request: HttpRequest, code: str, public_id: UUID) -> tuple[TrackStep
     row = fetch_step(request, code, public_id)
     whole = may(actor_of(request), Right.TRACK_MANAGE, row.school)
     for_all = request.GET.get("voor") == "iedereen" or not whole
-    return row, papers_of(row, ReadBy.ALL if for_all else ReadBy.TWO)
+    readers = ReadBy.ALL if for_all else ReadBy.TWO
+    return row, papers_of(row, readers, minimum_for(request, row))

@@ -18,7 +18,7 @@ from drieklank.improve.forms.track_texts import AgendaForm, TextsForm
 from drieklank.improve.models import PrepTask, TrackStep
 from drieklank.improve.queries.track import blocks_of, length_of, shape_of, task_of
 from drieklank.improve.queries.track_papers import Answered, before, form_of, minutes_of, points_of
-from drieklank.improve.views.track import fetch_school, fetch_step
+from drieklank.improve.views.track import fetch_school, fetch_step, minimum_for
 
 
 def _shown(row: TrackStep, **more: object) -> dict[str, object]:
@@ -116,7 +116,7 @@ def invites(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
 def form(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
     """The questions of a step, filled in by leader and adviser."""
     row = fetch_step(request, code, public_id)
-    shown = {"before": before(row), "says_who": True}
+    shown = {"before": before(row, minimum=minimum_for(request, row)), "says_who": True}
     return _texts(request, row, form_of(row), "improve/track_form.html", shown)
 
 
