@@ -128,7 +128,7 @@ def test_here_within_chance_never_says_that_it_works() -> None:
     ("months", "said"),
     [
         (None, ""),
-        (0.4, "Jullie deden dit deze maand al. Daarom staat het lager."),
+        (0.4, "Jullie deden dit nog geen maand geleden. Daarom staat het lager."),
         (1.2, "Jullie deden dit 1 maand geleden. Daarom staat het lager."),
         (8.0, "Jullie deden dit 8 maanden geleden. Daarom staat het lager."),
         (30.0, "Jullie deden dit al eens, maar dat is lang geleden."),

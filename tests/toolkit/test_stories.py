@@ -288,9 +288,9 @@ def test_ratings_never_reach_another_school(cast: Cast) -> None:
 
 def test_rating_words_count_each_kind_once() -> None:
     assert rating_words(0, 0, 0) == ""
-    assert rating_words(1, 0, 0) == "Eén collega deed dit al. Nog een keer? 1 zegt ja."
+    assert rating_words(1, 0, 0) == "Eén collega deed dit al. Nog een keer? 1 zegt ‘ja’."
     assert rating_words(3, 2, 1) == (
-        "6 collega's deden dit al. Nog een keer? 3 zeggen ja, 2 zeggen ja, maar anders en 1 zegt nee."
+        "6 collega’s deden dit al. Nog een keer? 3 zeggen ‘ja’, 2 zeggen ‘ja, maar anders’ en 1 zegt ‘nee’."
     )
 
 

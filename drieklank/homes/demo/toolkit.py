@@ -42,7 +42,7 @@ _WALK: Final = OwnText(
     "10 minuten: Lampjes in de boom\n"
     "Hang alle lampjes in de grote boom. Eén kind zegt goedenavond.",
     care="- Zorg voor een korte route voor wie slecht loopt.\n"
-    "- Maak geen foto's van kinderen zonder te vragen.",
+    "- Maak geen foto’s van kinderen zonder te vragen.",
     worked="Tel na een week bij het hek: hoeveel ouders groeten iemand die ze eerst niet kenden?",
 )
 

@@ -139,7 +139,7 @@ def recent_reason(months: float | None) -> str:
     if months is None:
         return ""
     if months < 1:
-        return "Jullie deden dit deze maand al. Daarom staat het lager."
+        return "Jullie deden dit nog geen maand geleden. Daarom staat het lager."
     if months < 24:
         count = round(months)
         return f"Jullie deden dit {count} {'maand' if count == 1 else 'maanden'} geleden. Daarom staat het lager."

@@ -15,7 +15,7 @@ class HandoutForm(Form):
     title = forms.CharField(label="Hoe heet het blad?", max_length=100)
     file = forms.FileField(
         label="Bestand",
-        help_text="Een PDF, PNG of JPEG van hooguit 10 MB. Op foto's staan geen kinderen of ouders "
+        help_text="Een PDF, PNG of JPEG van hooguit 10 MB. Op foto’s staan geen kinderen of ouders "
         "die daar niet ja op zeiden.",
         max_length=200,
     )

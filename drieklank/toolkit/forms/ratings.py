@@ -19,8 +19,8 @@ class RatingForm(Form):
         widget=forms.RadioSelect,
     )
     line = forms.CharField(
-        label="Wat wil je collega's meegeven?",
-        help_text="Eén zin, zonder namen van kinderen of ouders. Collega's zien dat het van jou is.",
+        label="Wat wil je collega’s meegeven?",
+        help_text="Eén zin, zonder namen van kinderen of ouders. Collega’s zien dat het van jou is.",
         max_length=200,
         required=False,
     )

@@ -27,12 +27,12 @@ class StoryForm(Form):
     done_on = forms.DateField(label="Wanneer was het?", widget=DateInput())
     for_whom = forms.CharField(
         label="Voor wie was het?",
-        help_text="Bijvoorbeeld: ouders van groep 3, zo'n twintig gezinnen.",
+        help_text="Bijvoorbeeld: ouders van groep 3, zo’n twintig gezinnen.",
         max_length=200,
     )
     done = forms.CharField(
         label="Wat deden jullie?",
-        help_text="Zonder namen van kinderen, ouders of collega's.",
+        help_text="Zonder namen van kinderen, ouders of collega’s.",
         max_length=_LONG,
         widget=forms.Textarea(attrs={"rows": 7}),
     )

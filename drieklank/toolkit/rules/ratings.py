@@ -6,9 +6,9 @@ def rating_words(yes: int, changed: int, no: int) -> str:
     total = yes + changed + no
     if total == 0:
         return ""
-    who = "Eén collega deed dit al" if total == 1 else f"{total} collega's deden dit al"
+    who = "Eén collega deed dit al" if total == 1 else f"{total} collega’s deden dit al"
     parts = [
-        f"{many} {'zegt' if many == 1 else 'zeggen'} {says}"
+        f"{many} {'zegt' if many == 1 else 'zeggen'} ‘{says}’"
         for many, says in ((yes, "ja"), (changed, "ja, maar anders"), (no, "nee"))
         if many
     ]

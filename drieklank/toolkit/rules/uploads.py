@@ -201,7 +201,7 @@ class _Room:
         self.left -= number
         if self.left <= 0:
             raise UploadRefused(
-                "Dit PDF-bestand wordt bij het openen veel te groot. Maak een kleiner."
+                "Dit PDF-bestand wordt bij het openen veel te groot. Maak een kleiner bestand."
             )
 
 

@@ -29,7 +29,7 @@ def rate(request: HttpRequest, code: str, key: str) -> HttpResponse:
     form = RatingForm(request.POST or None, row=rated_at(school, key, actor.user).own)
     if request.method == "POST" and form.is_valid():
         ratings.rate(school, key, **form.cleaned_data, by=actor)
-        messages.success(request, "Dank je. Je collega's lezen dit bij de activiteit.")
+        messages.success(request, "Dank je. Je collega’s lezen dit bij de activiteit.")
         return redirect("toolkit:activity", code, key)
     shown = {"school": school, "form": form, "card": card_of(found)}
     return render(request, "toolkit/rate.html", shown)
@@ -61,7 +61,7 @@ def share(request: HttpRequest, code: str, key: str) -> HttpResponse:
                 None, "Deze activiteit ging vandaag al naar het team. Morgen kan het weer."
             )
         else:
-            who = "één collega" if len(people) == 1 else f"{len(people)} collega's"
+            who = "één collega" if len(people) == 1 else f"{len(people)} collega’s"
             messages.success(request, f"Het bericht gaat naar {who}.")
             return redirect("toolkit:activity", code, key)
     shown = {
