@@ -21,6 +21,7 @@ class After:
     may_read: bool
     may_manage: bool
     is_told: bool
+    may_plan: bool
 
 
 def after(actor: Actor, measured: Round) -> After:
@@ -35,4 +36,5 @@ def after(actor: Actor, measured: Round) -> After:
         is_published and may(actor, Right.COMMITMENT_VIEW, measured),
         manages,
         is_published and telling_of(measured) is not None,
+        is_published and may(actor, Right.PLAN_MANAGE, measured.school),
     )
