@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit
 
-from drieklank.toolkit.rules.links import is_web
+from drieklank.toolkit.rules.links import LinkState, is_web
 from drieklank.toolkit.rules.visits import Answer, Visit, verdict
 
 MOST_STEPS: Final = 5
@@ -28,11 +28,26 @@ _LASTING: Final = frozenset({301, 308})
 _FIRST_BYTES: Final = 512
 _PORTS: Final = {"http": 80, "https": 443}
 _KEPT: Final = "/%:@!$&'()*+,;=~?"
+_FOUR: Final = 4
+# Where every real address of the newer kind lies; and parts of it that lead on to an older address,
+# which may be one of our own network.
+_OPEN_IPV6: Final = ipaddress.ip_network("2000::/3")
+_LEADING_ON: Final = tuple(map(ipaddress.ip_network, ("2002::/16", "2001::/23")))
+# Where a network of the newer kind puts every older address; that address decides.
+_OLDER_WITHIN: Final = ipaddress.ip_network("64:ff9b::/96")
+_FOR_PROTOCOLS: Final = ipaddress.ip_network("192.0.0.0/24")
 
 
 def is_outside(ip: str, port: int) -> bool:
     """Say whether an address is on the open internet, on a port of the web."""
-    return ipaddress.ip_address(ip).is_global and port in _PORTS.values()
+    at = ipaddress.ip_address(ip)
+    if at in _OLDER_WITHIN:
+        at = ipaddress.IPv4Address(int(at) & 0xFFFFFFFF)
+    if not at.is_global or at.is_multicast or port not in _PORTS.values():
+        return False
+    if at.version == _FOUR:
+        return at not in _FOR_PROTOCOLS
+    return at in _OPEN_IPV6 and not any(at in one for one in _LEADING_ON)
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,10 @@ def visit(url: str, network: Network) -> Visit:
         answers.append(answer)
         if not answer.leads_to:
             break
-        at = urljoin(at, answer.leads_to)
+        try:
+            at = urljoin(at, answer.leads_to)
+        except ValueError:  # a server may write anything there
+            return Visit(LinkState.UNKNOWN, answer.status)
     return verdict(url, at, tuple(answers))
 
 

@@ -38,6 +38,7 @@ ANSWERS = {
     "/round": (302, "/round"),
     "/to-inside": (301, "http://10.0.0.1/"),
     "/to-file": (301, "file:///etc/passwd"),
+    "/to-nonsense": (301, "http://["),
     "/old": (301, "/new"),
     "/slash": (301, "/slash/"),
     "/today": (302, "/new"),
@@ -106,6 +107,7 @@ def here(site: str) -> Network:
         ("/round", LinkState.UNKNOWN, 302, ""),
         ("/to-inside", LinkState.UNKNOWN, None, ""),
         ("/to-file", LinkState.UNKNOWN, None, ""),
+        ("/to-nonsense", LinkState.UNKNOWN, 301, ""),
     ],
 )
 def test_answer_of_a_site_decides_what_the_page_says(
@@ -138,6 +140,24 @@ def test_nothing_within_our_own_network_is_visited(site: str) -> None:
     assert [is_outside(ip, 443) for ip in inside] == [False] * len(inside)
     assert is_outside("93.184.216.34", 443)
     assert not is_outside("93.184.216.34", 22)
+
+
+@pytest.mark.parametrize(
+    "ip",
+    [
+        *("64:ff9b::a9fe:a9fe", "64:ff9b::7f00:1", "64:ff9b:1::a00:1", "2002:a9fe:a9fe::1"),
+        *("2001:0:7f00:1::", "::7f00:1", "::ffff:10.0.0.1", "fec0::1", "ff02::1", "fe80::1%1"),
+        *("224.0.0.1", "192.0.0.8", "100.64.0.1"),
+    ],
+)
+def test_address_that_leads_inside_by_a_detour_is_not_visited(ip: str) -> None:
+    """An older address may be written within a newer one: 64:ff9b::a9fe:a9fe is 169.254.169.254."""
+    assert not is_outside(ip, 443)
+
+
+@pytest.mark.parametrize("ip", ["2606:2800:220:1::1", "2a02:22d0::1", "64:ff9b::5db8:d822"])
+def test_site_with_a_newer_address_is_visited(ip: str) -> None:
+    assert is_outside(ip, 443)
 
 
 def test_check_marks_the_directory_and_own_texts_and_forgets_what_nobody_shows(
