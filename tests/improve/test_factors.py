@@ -76,7 +76,7 @@ def test_first_step_takes_what_is_least_there_and_contact_first() -> None:
     first = first_step(found)
     assert first is not None
     assert first.factor.key == "plan"
-    assert headline(found) == "8 van de tien succesfactoren zijn aanwezig"
+    assert headline(found) == "Acht van de tien succesfactoren zijn aanwezig"
 
 
 def test_page_before_the_scan_says_what_it_is_and_where_to_fill_it_in(cast: Cast) -> None:
@@ -89,7 +89,7 @@ def test_page_after_two_scans_shows_how_it_stood_before(cast: Cast) -> None:
     sign(cast, "success-factors", dict.fromkeys(ASKED, "no"))
     sign(cast, "success-factors", dict.fromkeys(ASKED, "yes") | {"success.home.topic": "no"})
     page = cast.client("leader").get(f"/school/{cast.school.code}/zelf-of-samen/succesfactoren/")
-    assert "9 van de tien succesfactoren zijn aanwezig" in page.text
+    assert "Negen van de tien succesfactoren zijn aanwezig" in page.text
     assert page.text.count('data-l="Eerder">nog niet<') == 10
     assert "Een opdracht om over te praten" in page.text
     assert "Lusse" in page.text

@@ -111,6 +111,9 @@ def find_factors(answers: Mapping[str, str]) -> tuple[Found, ...]:
     )
 
 
+_COUNTS: Final = ("Geen", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen")
+
+
 def headline(found: tuple[Found, ...]) -> str:
     """The finding in one sentence."""
     present = sum(one.presence is Presence.PRESENT for one in found)
@@ -120,7 +123,7 @@ def headline(found: tuple[Found, ...]) -> str:
         return "Nog geen van de tien succesfactoren is helemaal aanwezig"
     if present == 1:
         return "Eén van de tien succesfactoren is aanwezig"
-    return f"{present} van de tien succesfactoren zijn aanwezig"
+    return f"{_COUNTS[present]} van de tien succesfactoren zijn aanwezig"
 
 
 def first_step(found: tuple[Found, ...]) -> Found | None:
