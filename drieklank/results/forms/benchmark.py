@@ -20,6 +20,6 @@ class TakePartForm(Form):
     )
     shares_activities = forms.BooleanField(
         label="Wij delen ook welke activiteiten we deden",
-        help_text="Zo leren alle scholen welke activiteiten helpen. Je kunt ook meedoen zonder dit te delen.",
+        help_text="Zo leren scholen van elkaar wat lijkt te helpen. Je kunt ook meedoen zonder dit te delen.",
         required=False,
     )
