@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.test import Client
 from hypothesis import given
@@ -19,7 +20,7 @@ from drieklank.people.models import Parent, ParentChildRelation
 from drieklank.results import actions as results
 from drieklank.results import queries
 from drieklank.results.actions import texts as actions
-from drieklank.results.models import CheckedText, Release, TextsCheck
+from drieklank.results.models import CheckedText, FileKind, Release, TextsCheck
 from drieklank.results.queries.texts import texts_state
 from drieklank.results.rules.texts import MARKS, Verdict, is_only_blacked_out
 from drieklank.results.tasks import daily_results
@@ -389,3 +390,28 @@ def test_report_waits_for_no_reader_and_gets_the_texts_in_a_next_version(
             for release in (first, second)
         ]
     assert figures[0] == figures[1] != []
+
+
+def test_pdf_of_a_version_without_its_open_answers_says_so_and_goes_on_saying_it(
+    cast: Cast, closed: Round
+) -> None:
+    def words_of(version: int) -> str:
+        with open_every_tenant("test"):
+            release = Release.objects.get(round=closed, version=version)
+            made = results.content_of(closed, release, 5, FileKind.REPORT)
+        assert made is not None
+        with pypdfium2.PdfDocument(made) as pdf:
+            return " ".join("".join(sheet.get_textpage().get_text_range() for sheet in pdf).split())
+
+    with open_every_tenant("test"):
+        results.publish(closed, by=cast.actor("leader"))
+        closed.refresh_from_db()
+    unread = "De open antwoorden staan niet in deze versie."
+    before = words_of(1)
+    assert unread in before
+    check = begin(closed)
+    judge(check)
+    finish(cast, check)
+    assert words_of(1) == before
+    assert unread not in words_of(2)
+    assert "Graag meer contact." in words_of(2)

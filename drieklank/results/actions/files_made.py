@@ -24,15 +24,17 @@ from drieklank.results.queries.files_tables import (
     spss_table,
 )
 from drieklank.results.queries.summary import parents_summary
+from drieklank.results.queries.texts import lacks_texts
 
 _FIGURES = frozenset({FileKind.XLSX, FileKind.CSV, FileKind.SAV})
 
 
-def pdf_of(found: Report | PlainReport) -> bytes:
-    """The report as a tagged PDF."""
-    if isinstance(found, PlainReport):
-        return render("plain_report", plain_as_paper(found), found.published_at)
-    return render("report", as_paper(found), found.published_at)
+def pdf_of(found: Report | PlainReport, *, without_texts: bool = False) -> bytes:
+    """The report as a tagged PDF; `without_texts`: it says that open answers are still read over."""
+    is_plain = isinstance(found, PlainReport)
+    data = plain_as_paper(found) if isinstance(found, PlainReport) else as_paper(found)
+    data["lacks_texts"] = without_texts
+    return render("plain_report" if is_plain else "report", data, found.published_at)
 
 
 def content_of(
@@ -52,7 +54,7 @@ def content_of(
         return None
     if kind == FileKind.SLIDES:
         return render("slides", slides_as_paper(found, measured), found.published_at)
-    return pdf_of(found)
+    return pdf_of(found, without_texts=lacks_texts(measured, release))
 
 
 def _figures(export: Export, kind: str) -> bytes:

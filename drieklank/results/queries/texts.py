@@ -12,7 +12,7 @@ from drieklank.access.rules import Right
 from drieklank.base.clock import today
 from drieklank.content.schema import Kind
 from drieklank.measure.queries import Round, open_texts, questionnaire_of, rounds
-from drieklank.results.models import CheckedText, TextsCheck, Verdict
+from drieklank.results.models import CheckedText, Release, ReleasedText, TextsCheck, Verdict
 from drieklank.results.queries.parts import round_title
 from drieklank.results.rules import MINIMUM_OPEN
 from drieklank.schools.models import AdviserAssignment, Membership, User
@@ -118,6 +118,17 @@ def needs_check(measured: Round) -> bool:
     """Say whether open answers of a round still wait for a reader from outside."""
     check = check_of(measured)
     return bool(raw_texts(measured)) if check is None else check.finished_on is None
+
+
+def lacks_texts(measured: Round, release: Release) -> bool:
+    """Say whether a version went out while somebody from outside still read the open answers.
+
+    It stays so of that version, also when a next one has the answers: a file of it does not change.
+    """
+    texts = ReleasedText.objects.filter(release__round=measured)
+    if texts.filter(release=release).exists():
+        return False
+    return needs_check(measured) or texts.filter(release__version__gt=release.version).exists()
 
 
 @dataclass(frozen=True)
