@@ -50,7 +50,7 @@ def change_action(
         StateFaultsError: a step that cannot be, or dropped without a reason.
         TooManyHoursError: the plan would ask more hours than the school set.
     """
-    row = _locked(known)
+    row = _locked_in_plan(known)
     if row.version != version:
         raise ActionChangedError(row)
     _check_state(row, wish.state, wish.outcome)
@@ -75,13 +75,17 @@ def set_state(
     Raises:
         ActionChangedError: the action has another version.
         StateFaultsError: a step that cannot be, or dropped without a reason.
+        TooManyHoursError: it was dropped, and its hours are not there any more.
     """
-    row = _locked(known)
+    row = _locked_in_plan(known)
     if version not in {None, row.version}:
         raise ActionChangedError(row)
     _check_state(row, state, outcome)
     if (row.state, row.outcome) == (state, outcome.strip()):
         return row
+    if row.state == ActionState.DROPPED:
+        again = ActionWish(row.title, activity=row.activity, hours=row.hours, state=state)
+        check_hours(row.plan, again, row)
     row.state, row.outcome, row.version = state, outcome.strip(), row.version + 1
     row.save(update_fields=["state", "outcome", "version"])
     _noted(row, by)
@@ -185,6 +189,12 @@ def promise(known: PlanAction, measured: Round, owner: User, *, by: Actor) -> Pl
     row.save(update_fields=["commitment", "version"])
     _noted(row, by)
     return row
+
+
+def _locked_in_plan(known: PlanAction) -> PlanAction:
+    """With its plan, so that two changes at once do not both fit in the same hours."""
+    Plan.objects.select_for_update().get(pk=known.plan_id)
+    return _locked(known)
 
 
 def _locked(known: PlanAction) -> PlanAction:

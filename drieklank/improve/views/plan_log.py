@@ -13,10 +13,12 @@ from drieklank.access.doors import actor_of, may, requires
 from drieklank.access.rules import Right
 from drieklank.base.clock import today
 from drieklank.improve.actions import plan_action as actions
+from drieklank.improve.actions.plan import TooManyHoursError
 from drieklank.improve.actions.plan_change import ActionChangedError
 from drieklank.improve.forms.plan_action import DoneForm, ItemsForm, PulseForm, StateForm
 from drieklank.improve.models import PlanAction
 from drieklank.improve.queries.plan_action import item_choices, pulses_of
+from drieklank.improve.rules.plan import over_words
 from drieklank.improve.views.plan_action import fetch_action, may_do
 from drieklank.results.actions.commitments import CommitmentFaultsError
 from drieklank.schools.queries import groups_on
@@ -47,6 +49,9 @@ def state(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
             )
         except ActionChangedError as told:
             form.clash(told.row)
+        except TooManyHoursError as told:
+            titles = [one.title for one in told.to_drop]
+            form.add_error("state", over_words(told.over, titles, new_is_least=told.new_is_least))
         else:
             messages.success(request, "Bewaard.")
             return redirect("improve:plan_action", code, public_id)
