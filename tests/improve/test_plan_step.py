@@ -102,5 +102,7 @@ def test_a_refusal_says_by_how_much_and_what_makes_room() -> None:
         "Dat is 6 uur meer dan het team dit jaar heeft. Er komt ruimte als je dit laat vallen: "
         "‘Versier de hal’. Je kunt ook minder uren invullen."
     )
-    assert over_words(6, [], new_is_least=True).endswith("Maak haar kleiner, of kies iets anders.")
+    assert over_words(6, [], new_is_least=True).endswith(
+        "Maak de actie kleiner, of kies iets anders."
+    )
     assert over_words(6, []).endswith("Vul minder uren in.")

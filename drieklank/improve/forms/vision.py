@@ -24,7 +24,7 @@ class VisionForm(Form):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     sentence = forms.CharField(
         label="Jullie visie in één of twee zinnen",
-        help_text="Zo kort dat iedereen haar kan onthouden. Ouders lezen dit ook.",
+        help_text="Zo kort dat iedereen die kan onthouden. Ouders lezen dit ook.",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

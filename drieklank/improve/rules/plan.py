@@ -150,7 +150,7 @@ def over_words(over: int, titles: Sequence[str], *, new_is_least: bool = False) 
     """Why a plan refuses, and what would make room."""
     said = f"Dat is {hours_words(over)} meer dan het team dit jaar heeft."
     if new_is_least:
-        said += " Deze actie levert per uur waarschijnlijk het minst op. Maak haar kleiner, of kies iets anders."
+        said += " Deze actie levert per uur waarschijnlijk het minst op. Maak de actie kleiner, of kies iets anders."
     if titles:
         names = "’ en ‘".join(["’, ‘".join(titles[:-1]), titles[-1]] if titles[1:] else titles)
         said += (

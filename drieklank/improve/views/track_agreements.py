@@ -62,7 +62,7 @@ def agreement(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         try:
             made = actions.change_agreement(row, form.wish, seen, by=actor_of(request))
         except actions.InPlanError:
-            messages.info(request, "Deze afspraak staat in het plan. Wijzig haar daar.")
+            messages.info(request, "Deze afspraak staat in het plan. Wijzig de actie daar.")
         except actions.AgreementChangedError:
             fresh = AgreementForm(school=row.step.school, row=row)
             shown |= {"form": fresh, "mine": form.wish}
