@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-# Answer links, sign-in links and activation codes: whatever follows these words in an address is a secret.
+# Answer links, sign-in links, signed words and activation codes: what follows in an address is a secret.
 _SECRET: Final = re.compile(
-    r"(?<=/)(?:[A-Za-z0-9_-]{16,}|[0-9A-HJ-NP-Z]{5}-?[0-9A-HJ-NP-Z]{5})(?=/|\b)"
+    r"(?<=/)(?:[A-Za-z0-9_:.-]*[A-Za-z0-9_-]{16,}|[0-9A-HJ-NP-Z]{5}-?[0-9A-HJ-NP-Z]{5})(?=/|\b)"
 )
 _ADDRESS: Final = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|[\w.+-]+@[\w-]+\.[\w.-]+")
 _UUID: Final = re.compile(r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$")

@@ -43,7 +43,8 @@ def write_mail(message: Message, secrets: dict[str, str]) -> EmailMultiAlternati
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     mail = EmailMultiAlternatives(
-        subject=filled.subject,
+        # A title that somebody typed may hold a line end, which no subject may.
+        subject=" ".join(filled.subject.split()),
         body=filled.body,
         from_email=_sender(school),
         to=[message.to],

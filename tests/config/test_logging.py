@@ -23,6 +23,8 @@ def test_secrets_in_addresses_are_hidden() -> None:
     assert scrub("GET /m/AbCdEfGhIjKlMnOpQrSt/ failed") == "GET /m/…/ failed"
     assert scrub("/m/7KQ2F-9XJ4T") == "/m/…"
     assert scrub("/zoek?naam=Jan") == "/zoek?…"
+    assert scrub("Not Found: /agenda/AbCdEfGhIjKlMnOpQrSt.ics") == "Not Found: /agenda/….ics"
+    assert scrub("/herinneringen/12-3.AbCdEf-GhIjKlMnOpQrSt_u/") == "/herinneringen/…/"
 
 
 def test_ids_of_rows_stay_readable() -> None:

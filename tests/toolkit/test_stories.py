@@ -164,6 +164,23 @@ def test_editor_approves_only_the_text_that_was_read(cast: Cast) -> None:
         approve_story(row, by=cast.actor("administrator"))
 
 
+def test_editor_approves_only_the_name_of_an_activity_that_was_read(cast: Cast) -> None:
+    """A school writes the names of its own activities itself, and other schools read them too."""
+    own = own_of_vlieger(cast)
+    with open_every_tenant("test"):
+        story = story_of_vlieger(cast, key=own.key)
+        row = offer_story(story, named=False, by=cast.actor("leader"))
+    desk = editor(cast)
+    read = desk.get(f"/redactie/{row.public_id}/").context["print"]
+    with open_every_tenant("test"):
+        type(own).objects.update(title="Soep met Yara Haddad")
+        offer_story(Story.objects.get(), named=False, by=cast.actor("leader"))
+    desk.post(f"/redactie/{row.public_id}/goed/", {"text": read})
+    assert SharedStory.objects.get().state == SharedState.WAITING
+    with pytest.raises(JudgedAlreadyError):
+        approve_story(row, by=cast.actor("administrator"))
+
+
 def test_editor_does_not_judge_the_own_school(cast: Cast) -> None:
     row = offered(cast)
     cast.users["care"].is_editor = True

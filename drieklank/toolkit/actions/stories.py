@@ -147,7 +147,8 @@ def send_back(known: SharedStory, reason: str, *, by: Actor) -> None:
 
 def _judge(known: SharedStory, state: str, reason: str, verb: str, *, by: Actor) -> None:
     # Every column that the editor read: a text that was offered anew meanwhile is another text.
-    read = {name: getattr(known, name) for name in ("title", "for_whom", "done", "changed")}
+    names = ("title", "activity", "for_whom", "done", "changed")
+    read = {name: getattr(known, name) for name in names}
     waiting = SharedStory.objects.filter(pk=known.pk, state=SharedState.WAITING, **read)
     done = waiting.update(state=state, reason=reason, judged_on=today(), judged_by=by.user)
     if not done:

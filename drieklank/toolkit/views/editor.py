@@ -58,7 +58,7 @@ def approve(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Let other schools read it."""
     actor = _editor(request)
     row = _offered(actor, public_id)
-    if request.POST.get("text") != text_print(row.title, row.for_whom, row.done, row.changed):
+    if request.POST.get("text") != _print(row):
         messages.error(request, "De school schreef het verhaal intussen anders. Lees het opnieuw.")
         return redirect("toolkit:offered", public_id)
     try:
@@ -93,9 +93,14 @@ def _page(request: HttpRequest, row: SharedStory, form: JudgeForm) -> HttpRespon
         "form": form,
         "done": html(row.done),
         "changed": html(row.changed),
-        "print": text_print(row.title, row.for_whom, row.done, row.changed),
+        "print": _print(row),
     }
     return render(request, "toolkit/editor_story.html", shown)
+
+
+def _print(row: SharedStory) -> str:
+    """Tells whether what the editor read still stands there: all that other schools would read."""
+    return text_print(row.title, row.activity, row.for_whom, row.done, row.changed)
 
 
 def _offered(actor: Actor, public_id: UUID) -> SharedStory:
