@@ -140,6 +140,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "plan.action_changed": "wijzigde een actie van het plan",
         "plan.action_moved": "verschoof een actie van het plan",
         "plan.action_done": "schreef op wat er van een actie gedaan is",
+        "plan.done_changed": "verbeterde wat er van een actie gedaan is",
+        "plan.done_removed": "haalde weg wat er van een actie gedaan was",
         "plan.action_added": "zette een actie in het plan",
         "brainstorm.started": "begon een brainstorm",
         "brainstorm.phase": "ging naar een andere stap van een brainstorm",

@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from drieklank.audit.models import AuditEvent
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.improve.actions.plan import ActionWish, add_action, start_plan
-from drieklank.improve.actions.plan_action import change_action, set_state
+from drieklank.improve.actions.plan_action import DoneWish, change_action, log_done, set_state
 from drieklank.improve.actions.plan_change import (
     PlanWish,
     PriorityWish,
@@ -210,6 +211,56 @@ def test_the_owner_writes_down_what_was_done_and_a_colleague_cannot(cast: Cast) 
     assert (done.groups, done.fidelity, done.hours, done.euros) == (["6a"], "adapted", 3, 12)
     shown = text_of(cast.client("board_member"), url_of(row))
     assert "Voor 6a. Aangepast aan onze school. 3 uur, 12 euro." in shown
+
+
+def _written(cast: Cast, row: PlanAction, who: str = "teacher") -> ActionDone:
+    with open_every_tenant("test"):
+        wish = DoneWish(today(), "In 6a gebeld", "planned", ("6a",), hours=30)
+        return log_done(row, wish, by=cast.actor(who))
+
+
+def test_a_slip_in_what_was_done_is_put_right_by_who_wrote_it_and_the_totals_follow(
+    cast: Cast,
+) -> None:
+    row = an_action(cast, a_plan(cast), owner=cast.users["leader"])
+    done = _written(cast, row)
+    url = url_of(row, f"gedaan/{done.pk}/")
+    client = cast.client("teacher")
+    assert url in text_of(client, url_of(row))
+    assert url not in text_of(cast.client("care"), url_of(row))
+    sent = form_data(client.get(url)) | {"hours": "3"}
+    assert cast.client("care").post(url, sent).status_code == 404
+    assert client.post(url, sent).status_code == 302
+    assert "1 keer, 3 uur" in text_of(client, url_of(row))
+    with open_every_tenant("test"):
+        told = AuditEvent.objects.get(verb="plan.done_changed")
+        assert (told.facts["before"], told.facts["hours"]) == (30, 3)
+        assert ActionDone.objects.get(pk=done.pk).written_by == cast.users["teacher"]
+
+    # The leader had it open meanwhile: both are told, and saving again is knowingly.
+    leader = cast.client("leader")
+    answer = leader.post(url, sent | {"hours": "4"})
+    assert "3 uur" in str(answer.context["form"].errors["what"])
+    assert leader.post(url, sent | {"hours": "4", "version": "2"}).status_code == 302
+    assert "1 keer, 4 uur" in text_of(client, url_of(row))
+
+
+def test_what_was_not_done_is_taken_away_and_in_a_closed_plan_it_stays(cast: Cast) -> None:
+    plan = a_plan(cast)
+    row = an_action(cast, plan, owner=cast.users["teacher"])
+    first, second = _written(cast, row), _written(cast, row, "leader")
+    assert cast.client("teacher").post(url_of(row, f"gedaan/{second.pk}/weg/")).status_code == 404
+    assert cast.client("teacher").post(url_of(row, f"gedaan/{first.pk}/weg/")).status_code == 302
+    assert "1 keer, 30 uur" in text_of(cast.client("adviser"), url_of(row))
+    # A line of another action is not found at this one.
+    other = an_action(cast, plan, title="Versier de hal")
+    leader = cast.client("leader")
+    assert leader.post(url_of(other, f"gedaan/{second.pk}/weg/")).status_code == 404
+    with open_every_tenant("test"):
+        assert AuditEvent.objects.filter(verb="plan.done_removed").count() == 1
+        Plan.objects.filter(pk=plan.pk).update(state="closed")
+    assert leader.post(url_of(row, f"gedaan/{second.pk}/weg/")).status_code == 404
+    assert leader.get(url_of(row, f"gedaan/{second.pk}/")).status_code == 404
 
 
 def test_a_board_member_reads_and_changes_nothing(cast: Cast) -> None:

@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.forms.models import model_to_dict
 
 from drieklank.base.clock import today
 from drieklank.improve.actions.plan import ActionWish
 from drieklank.improve.actions.plan_action import DoneWish
 from drieklank.improve.forms.plan import MOST_HOURS, PlanForm, with_value
-from drieklank.improve.models import ActionSource, ActionState, Fidelity, Plan, PlanAction, Priority
+from drieklank.improve.models import (
+    ActionDone,
+    ActionSource,
+    ActionState,
+    Fidelity,
+    Plan,
+    PlanAction,
+    Priority,
+)
 from drieklank.improve.queries.plan import priorities_of
 from drieklank.improve.queries.plan_draft import Start, items_of, priority_for
 from drieklank.improve.rules.plan import next_states, state_faults
@@ -250,18 +259,35 @@ class DoneForm(Form):
         widget=_short(),
     )
 
-    def __init__(self, *args: Any, groups: Sequence[str], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"on": today(), "fidelity": Fidelity.AS_PLANNED, "hours": 0})
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, groups: Sequence[str], row: ActionDone | None = None, **kwargs: Any
+    ) -> None:
+        start = {"on": today(), "fidelity": Fidelity.AS_PLANNED, "hours": 0}
+        kwargs.setdefault("initial", start if row is None else model_to_dict(row))
         super().__init__(*args, **kwargs)
-        if groups:
+        # A group that has another name by now stays with what was done for it.
+        names = dict.fromkeys([*groups, *(row.groups if row else ())])
+        if names:
             cast("forms.MultipleChoiceField", self.fields["groups"]).choices = [
-                (name, name) for name in groups
+                (name, name) for name in names
             ]
         else:
             del self.fields["groups"]
         cast("forms.ChoiceField", self.fields["fidelity"]).choices = [
             (one.value, _capital(str(one.label))) for one in Fidelity
         ]
+
+    def clash(self, now: ActionDone) -> None:
+        """Say what somebody else wrote meanwhile; what was written here stays."""
+        groups = ", ".join(now.groups) or "de hele school"
+        self.add_error(
+            "what",
+            f"Iemand anders was je voor. Nu staat er: {now.what} ({now.on:%d-%m-%Y}, voor {groups}, "
+            f"{now.hours} uur, {now.euros} euro). Bewaar nog eens, dan geldt jouw tekst.",
+        )
+        self.data = with_value(self.data, "version", str(now.version))
 
     def clean_on(self) -> Any:
         """What was done lies behind us."""

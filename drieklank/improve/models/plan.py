@@ -172,6 +172,7 @@ class ActionDone(TenantModel):
     written_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-on", "-id"]

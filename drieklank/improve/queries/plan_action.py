@@ -36,6 +36,11 @@ def done_of(action: PlanAction) -> QuerySet[ActionDone]:
     return ActionDone.objects.filter(action=action).select_related("written_by")
 
 
+def done_at(action: PlanAction, pk: int) -> ActionDone | None:
+    """One line of what was done of this action; None: it has none of that number."""
+    return done_of(action).filter(pk=pk).first()
+
+
 def line_of(row: PlanAction, done: Sequence[ActionDone]) -> ActionLine:
     """An action as lists show it."""
     late = is_late(row.state, row.due_on, today())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from drieklank.improve.views import plan, plan_action, plan_draft, plan_log
+from drieklank.improve.views import plan, plan_action, plan_done, plan_draft, plan_log
 
 _BASE = "school/<slug:code>/plan/"
 _ACTION = f"{_BASE}actie/<uuid:public_id>/"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{_ACTION}schuiven/", plan_action.move, name="plan_action_move"),
     path(f"{_ACTION}stand/", plan_log.state, name="plan_action_state"),
     path(f"{_ACTION}gedaan/", plan_log.done, name="plan_action_done"),
+    path(f"{_ACTION}gedaan/<int:pk>/", plan_done.change, name="plan_action_done_change"),
+    path(f"{_ACTION}gedaan/<int:pk>/weg/", plan_done.remove, name="plan_action_done_remove"),
     path(f"{_ACTION}vragen/", plan_log.items, name="plan_action_items"),
     path(f"{_ACTION}peiling/", plan_log.pulse, name="plan_action_pulse"),
     path(f"{_ACTION}toezeggen/", plan_log.promise, name="plan_action_promise"),

@@ -16,7 +16,7 @@ from drieklank.improve.actions import plan_action as actions
 from drieklank.improve.actions.plan import TooManyHoursError, ensure_plan
 from drieklank.improve.actions.plan_change import ActionChangedError
 from drieklank.improve.forms.plan_action import AddForm, ChangeForm, action_now
-from drieklank.improve.models import PlanAction
+from drieklank.improve.models import ActionDone, PlanAction
 from drieklank.improve.queries.plan import current_plan
 from drieklank.improve.queries.plan_action import (
     action_at,
@@ -49,6 +49,17 @@ def may_do(request: HttpRequest, row: PlanAction) -> bool:
         return True
     owns = actor.user is not None and row.owner_id == actor.user.pk
     return owns and may(actor, Right.PLAN_DO, school)
+
+
+def may_correct(request: HttpRequest, row: PlanAction, done: ActionDone) -> bool:
+    """Whether this person puts a line right: who wrote it, and who keeps the plan while it runs."""
+    actor, school = actor_of(request), row.plan.school
+    if row.plan.state == "closed":
+        return False
+    if may(actor, Right.PLAN_MANAGE, school):
+        return True
+    wrote = actor.user is not None and done.written_by_id == actor.user.pk
+    return wrote and may(actor, Right.PLAN_DO, school)
 
 
 @requires(Right.PLAN_MANAGE)
@@ -96,6 +107,7 @@ def action(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         "done": done,
         "costs": costs_of(done),
         "may_do": may_do(request, row),
+        "may_correct": [one for one in done if may_correct(request, row, one)],
         "may_change": may_manage and plan.state != "closed",
         "wanted": wanted_of(row, minimum_for(request, plan)) if may_read else (),
         "has_activity": bool(row.activity) and activity_at(plan.school, row.activity) is not None,
