@@ -62,5 +62,5 @@ def loads_of(plan: Plan) -> list[Load]:
 
 
 def movable_of(plan: Plan) -> list[PlanAction]:
-    """The actions that can make room for others: planned, and with hours."""
-    return list(actions_of(plan).filter(state=ActionState.PLANNED, hours__gt=0))
+    """The actions that can make room for others: planned. One without hours may just be given some."""
+    return list(actions_of(plan).filter(state=ActionState.PLANNED))
