@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,9 +20,10 @@ from drieklank.measure.models import SignedSheet
 from drieklank.results.actions import certificate as actions
 from drieklank.results.models import Certificate, Certification
 from drieklank.results.queries.certificate import standing
+from drieklank.results.queries.certificate_paper import chance_sentence, signed_goals
 from tests.cast import Cast
 from tests.conftest import ROOT
-from tests.results.certificates import asked_for, assessor, show_evidence
+from tests.results.certificates import asked_for, assessor, said, show_evidence
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +129,36 @@ def test_machine_that_issues_knows_its_own_key(cast: Cast, tmp_path: Path) -> No
 
     assert verify(DRIEKLANK_KEYS=str(tmp_path / "keys")) == 0
     assert verify(DRIEKLANK_KEYS=str(tmp_path / "elsewhere")) == 1
+
+
+def with_change(low: str, high: str) -> dict[str, Any]:
+    content = said()
+    content["goals"][0]["parents_before"] = {"score": "66.0"}
+    content["goals"][0]["parents_change"] = {"score": "4.0", "low": low, "high": high}
+    return content
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [("0.1", "7.9", "+4,0"), ("0.0", "8.0", "kan toeval zijn"), ("-1.2", "9.2", "kan toeval zijn")],
+)
+def test_change_that_may_be_chance_is_called_so_for_each_goal(
+    low: str, high: str, told: str
+) -> None:
+    content = with_change(low, high)
+    assert [one.change for one in signed_goals(content)] == [told]
+    sentence = "Bij ‘Iedereen welkom’ kan het verschil toeval zijn."
+    assert chance_sentence(content) == (sentence if told == "kan toeval zijn" else "")
+
+
+def test_statement_of_before_without_intervals_of_change_still_shows_its_number() -> None:
+    content = with_change("", "")
+    del content["goals"][0]["parents_change"]
+    assert [one.change for one in signed_goals(content)] == ["+4,0"]
+
+
+def test_signed_interval_of_change_holds_the_change_that_page_and_paper_tell(cast: Cast) -> None:
+    content = json.loads(bytes(issue(cast).statement))
+    for goal in content["goals"]:
+        apart = goal["parents_change"]
+        assert float(apart["low"]) <= float(apart["score"]) <= float(apart["high"])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from hashlib import sha256
 from typing import Any, Final
 
 from drieklank.base import codes
 from drieklank.base.clock import now, today
-from drieklank.base.statistics import Estimate
+from drieklank.base.statistics import Difference, Estimate
 from drieklank.content.queries import certificate_rules_hash
 from drieklank.documents.pdf import render
 from drieklank.measure.queries import Round, questionnaire_of
@@ -21,7 +21,7 @@ from drieklank.results.queries.certificate import Standing, evidence_of
 from drieklank.results.queries.certificate_figures import Measured
 from drieklank.results.queries.certificate_paper import as_certificate
 from drieklank.results.queries.certificate_public import address_of
-from drieklank.results.rules.certificate_scores import tenths
+from drieklank.results.rules.certificate_scores import TENTH, tenths
 from drieklank.results.rules.certificate_track import last_day
 
 _TRIES: Final = 20
@@ -119,7 +119,8 @@ def _figure(one: Estimate) -> dict[str, str]:
 
 def _goal(goal: str, found: Measured) -> dict[str, Any]:
     score = found.scores.get(goal)
-    before = next((one.before for one in found.changes if one.goal.key == goal), None)
+    change = next((one for one in found.changes if one.goal.key == goal), None)
+    before = change.before if change else None
     sources: dict[str, Any] = {
         role: _figure(goals[goal]) for role, goals in found.roles.items() if goal in goals
     }
@@ -131,7 +132,17 @@ def _goal(goal: str, found: Measured) -> dict[str, Any]:
         "score": _number(score.score) if score else "",
         "sources": sources,
         "parents_before": _figure(before) if before else {},
+        "parents_change": _apart(change.difference) if change and change.difference else {},
     }
+
+
+def _apart(one: Difference) -> dict[str, str]:
+    """Now minus then; the ends outward to tenths, so that no doubt is rounded away."""
+    low, high = (
+        Decimal(str(end)).quantize(TENTH, way)
+        for end, way in ((one.low, ROUND_FLOOR), (one.high, ROUND_CEILING))
+    )
+    return {"score": _number(one.value), "low": str(low), "high": str(high)}
 
 
 def _evidence(certification: Certification, found: Measured) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from drieklank.documents.charts import Drawing, GrowthRow, page
 from drieklank.documents.letters import qr_svg
@@ -13,6 +13,8 @@ from drieklank.results.queries.parts import day_words
 from drieklank.results.queries.rows import MOVED
 from drieklank.results.rules.certificate_scores import SOURCE_NAMES, SOURCES
 from drieklank.results.rules.wording import listed
+
+CHANCE: Final = "kan toeval zijn"
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,16 @@ def _goal(one: Mapping[str, Any]) -> SignedGoal:
         then=dutch(before.get("score", "")),
         now_place=float(parents.get("score", 0)),
         then_place=float(before["score"]) if before else None,
-        change=_change(parents, before),
+        change=_change(parents, before, one.get("parents_change", {})),
     )
 
 
-def _change(now: Mapping[str, str], then: Mapping[str, str]) -> str:
+def _change(now: Mapping[str, str], then: Mapping[str, str], apart: Mapping[str, str]) -> str:
+    """What changed, in words where it may be chance; `apart` is empty in statements of before."""
     if not now or not then:
         return ""
+    if apart and float(apart["low"]) <= 0.0 <= float(apart["high"]):
+        return CHANCE
     change = float(now["score"]) - float(then["score"])
     sign = "+" if change > 0 else ("−" if change < 0 else "")
     return f"{sign}{abs(change):.1f}".replace(".", ",")
@@ -85,6 +90,12 @@ def _is_used(said: Mapping[str, Any], source: str) -> bool:
     return any(source in one["sources"] for one in said["goals"])
 
 
+def chance_sentence(said: Mapping[str, Any]) -> str:
+    """Of which goals the difference between then and now may be chance; empty: of none."""
+    names = [f"‘{one.name}’" for one in signed_goals(said) if one.change == CHANCE]
+    return f"Bij {listed(names)} kan het verschil toeval zijn." if names else ""
+
+
 def as_certificate(said: Mapping[str, Any], address: str) -> dict[str, Any]:
     """The data of documents/typst/certificate.typ."""
     return {
@@ -102,6 +113,7 @@ def as_certificate(said: Mapping[str, Any], address: str) -> dict[str, Any]:
         "final": day_of(said["final"]["closed_on"]),
         "answered": said["final"].get("parents_answered", ""),
         "invited": said["final"].get("parents_invited", ""),
+        "chance": chance_sentence(said),
         "sources": listed([SOURCE_NAMES[name] for name in SOURCES if _is_used(said, name)]),
         "goals": [
             {
