@@ -17,8 +17,8 @@ Asked = Mapping[str, Questionnaire]
 Figures = Mapping[str, RoleFigures]
 
 _SCORE: Final = (
-    "Een score loopt van 0 tot 100. Tussen haakjes staat het 95%-interval: "
-    "overlappen die, dan kan een verschil toeval zijn."
+    "Een score loopt van 0 tot 100. Tussen haakjes staat de marge: overlappen twee marges, "
+    "dan kan het verschil toeval zijn."
 )
 _SAME: Final = f"Dezelfde vraag, door ieder beantwoord. {_SCORE}"
 _GUESS: Final = (

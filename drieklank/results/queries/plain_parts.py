@@ -73,13 +73,13 @@ def _mean(score: Estimate, *, is_mark: bool) -> str:
 
 
 def score_words(score: Estimate) -> str:
-    """63 (95%-interval 58 tot 68)."""
-    return f"{whole(score.value)} (95%-interval {whole(score.low)} tot {whole(score.high)})"
+    """63 (marge 58 tot 68)."""
+    return f"{whole(score.value)} (marge {whole(score.low)} tot {whole(score.high)})"
 
 
 def mark_words(score: Estimate) -> str:
-    """7,4 (95%-interval 7,1 tot 7,7)."""
-    return f"{decimal(score.value)} (95%-interval {decimal(score.low)} tot {decimal(score.high)})"
+    """7,4 (marge 7,1 tot 7,7)."""
+    return f"{decimal(score.value)} (marge {decimal(score.low)} tot {decimal(score.high)})"
 
 
 @dataclass(frozen=True)
