@@ -3,6 +3,7 @@
 import io
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pikepdf
@@ -16,6 +17,8 @@ from drieklank.content.texts import LANGUAGES
 from drieklank.measure.models import Role, Round
 from drieklank.results import actions, queries
 from drieklank.results.models import Commitment, FileKind
+from drieklank.results.queries.files_slides import slides_as_paper
+from drieklank.results.queries.report import report
 from drieklank.results.queries.summary import INTERFACE, ParentsSummary, parents_summary
 from drieklank.results.rules.summary import Feeling
 from tests.cast import Cast
@@ -221,6 +224,20 @@ def test_every_size_of_response_gives_whole_slides(cast: Cast, parents: int, tea
     measured = publish(cast, closed_round(cast, parents=parents, team=team))
     pages, _ = check_tags(made(measured, FileKind.SLIDES), "nl")
     assert pages == (10 if parents >= 5 else 6)
+
+
+def test_slide_on_differences_is_filled_with_questions_where_few_goals_differ(cast: Cast) -> None:
+    measured = publish(cast, closed_round(cast, parents=60, team=30))
+    with open_every_tenant("test"):
+        found = report(measured)
+        assert found is not None
+        assert found.items_apart
+        one = replace(found, apart=found.apart[:1])
+        slides = {slide["title"]: slide for slide in slides_as_paper(one, measured)["slides"]}
+    rows = slides.get("Dit zien ouders en team anders", {}).get("rows", [])
+    widest = found.items_apart[0]
+    assert len(rows) == min(3, len(one.apart) + len(found.items_apart))
+    assert rows[len(one.apart)]["name"] == f"De vraag: {widest.item.text}"
 
 
 def test_slides_for_outside_hold_no_team_of_nine(cast: Cast) -> None:

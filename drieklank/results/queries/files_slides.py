@@ -14,7 +14,7 @@ from drieklank.results.queries.parts import Report, RoleResponse, day_words, min
 from drieklank.results.queries.plain_parts import PlainItem, PlainReport, PlainRole
 from drieklank.results.queries.rows import dots, dumbbell_rows, shares_of, words
 from drieklank.results.queries.summary import promises_of
-from drieklank.results.rules import GoalFinding, ItemFinding, gap_words
+from drieklank.results.rules import GoalFinding, ItemFinding, gap_words, item_gap_sentence
 from drieklank.results.rules.talks import table_talks
 from drieklank.results.rules.wording import capital, counted, whole
 
@@ -171,14 +171,24 @@ def _apart(report: Report) -> Slide:
             else "We vonden geen groot verschil dat meer is dan toeval. Niet elk doel is te vergelijken."
         )
         return _lines("Zien ouders en team hetzelfde?", [said])
+    goals = [
+        {"points": one.points, "name": one.found.goal.name, "said": one.sentence}
+        for one in report.apart
+    ]
+    # One goal leaves the slide nearly empty; the questions that differ most say what it is about.
+    questions = [_question_apart(one) for one in report.items_apart if one.gap is not None]
     return {
         "kind": "apart",
         "title": "Dit zien ouders en team anders",
-        "rows": [
-            {"points": one.points, "name": one.found.goal.name, "said": one.sentence}
-            for one in report.apart
-        ],
+        "rows": [*goals, *questions][:_MOST],
     }
+
+
+def _question_apart(found: ItemFinding) -> dict[str, str]:
+    gap = found.gap
+    said = item_gap_sentence(gap) if gap else ""
+    points = str(whole(abs(gap.value))) if gap else ""
+    return {"points": points, "name": f"De vraag: {found.item.text}", "said": said}
 
 
 def _better(report: Report) -> Slide:
