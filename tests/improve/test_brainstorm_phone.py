@@ -19,7 +19,7 @@ from drieklank.base.clock import now
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.improve.models import BrainstormDot, BrainstormNote
 from drieklank.improve.rules.brainstorm import NOTES_PER_PHONE
-from drieklank.improve.views.brainstorm_phone import guesses
+from drieklank.improve.views.brainstorm_phone import guesses, newcomers
 from tests.cast import Cast
 from tests.improve.boards import Phone, chosen, table
 
@@ -27,6 +27,7 @@ from tests.improve.boards import Phone, chosen, table
 @pytest.fixture(autouse=True)
 def _no_guesses() -> None:
     guesses.clear()
+    newcomers.clear()
 
 
 def test_code_leaves_the_address_and_stays_on_the_pages_of_the_board(cast: Cast) -> None:
@@ -41,6 +42,23 @@ def test_code_leaves_the_address_and_stays_on_the_pages_of_the_board(cast: Cast)
     page = client.get("/b/")
     assert "Hoe komen alle ouders?" in page.content.decode()
     assert list(page.cookies) == []
+
+
+def test_program_that_comes_in_anew_each_time_is_stopped_and_who_sits_already_stays(
+    cast: Cast,
+) -> None:
+    """Each new phone has three dots; one person with a script would otherwise choose for the team."""
+    at = table(cast)
+    code = codes.show(codes.encode(at.row.code))
+    sits = at.phone()
+    for _ in range(newcomers.per_address):
+        newcomers.count("127.0.0.1")
+    answer = Client().get(f"/b/{code}")
+    assert (answer.status_code, dict(answer.cookies).get("bord")) == (429, None)
+    assert "te veel telefoons" in answer.content.decode()
+    assert Client(REMOTE_ADDR="192.0.2.7").get(f"/b/{code}").status_code == 302
+    assert sits.client.get(f"/b/{code}").status_code == 302
+    assert sits.write("Soep vooraf").status_code == 302
 
 
 def test_typed_code_may_be_small_and_without_dash(cast: Cast) -> None:

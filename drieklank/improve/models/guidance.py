@@ -22,9 +22,9 @@ class GuidanceRequest(TenantModel):
         why="Om te weten wie de school om begeleiding vroeg, en wat eruit kwam.",
         fields=("contact_name", "contact_mail", "provider", "provider_mail", "words", "asked_by"),
         about={"user": "asked_by_id"},
+        # With who asked it all goes: the contact is most often the same person, by name and address.
         days=2 * 365,
         since="sent_on",
-        stays=True,
     )
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -40,6 +40,8 @@ from drieklank.improve.rules.brainstorm import DOTS, LONGEST_NOTE, shows_result,
 
 REASON: Final = "de code van een bord laat een telefoon meedoen met die brainstorm"
 guesses: Final = GuessLimit()
+# New phones from one address: a whole team stands behind one wifi, a program comes a thousand times.
+newcomers: Final = GuessLimit(per_address=150, together=3000)
 _SLIPS: Final = {
     Slip.EMPTY: "Typ de code die op het grote scherm staat.",
     Slip.LENGTH: "Een code heeft tien tekens. Kijk of er één mist of te veel is.",
@@ -47,6 +49,9 @@ _SLIPS: Final = {
     Slip.CHECK: "Deze code klopt net niet. Kijk nog eens op het scherm.",
 }
 _UNKNOWN: Final = "Bij deze code hoort geen bord. Kijk nog eens op het grote scherm."
+_CROWDED: Final = (
+    "Er kwamen net te veel telefoons tegelijk. Wacht een kwartier, of zeg je idee hardop."
+)
 _BLOCKED: Final = "Er is te vaak een verkeerde code geprobeerd. Wacht een kwartier."
 
 
@@ -101,6 +106,11 @@ def _come_in(request: HttpRequest, typed: str) -> HttpResponse:
     if row is None:
         guesses.wrong(address)
         return _code_page(request, _UNKNOWN, typed)
+    seat = seats.read(request)
+    if seat is None or seat.code != code:
+        if newcomers.is_blocked(address):
+            return _code_page(request, _CROWDED, typed, status=429)
+        newcomers.count(address)
     return seats.give(HttpResponseRedirect(reverse("improve:phone")), request, code)
 
 
