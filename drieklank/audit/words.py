@@ -123,7 +123,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "expectation.added": "voegde een verwachting toe",
         "expectation.changed": "wijzigde een verwachting",
         "expectation.ended": "beëindigde een verwachting",
-        "expectation.reviewed": "evalueerde de verwachtingen",
+        "expectation.reviewed": "keek terug op de verwachtingen",
         "plan.started": "begon een plan",
         "plan.feed_made": "maakte een adres voor de eigen agenda",
         "plan.feed_revoked": "trok een adres voor de eigen agenda in",
