@@ -9,7 +9,7 @@ from drieklank.measure.queries.instruments import (
     pupils_reached,
     roles_asked,
     round_instrument,
-    window_of,
+    window_to_aim_at,
 )
 from drieklank.measure.queries.invitations import (
     code_of,
@@ -114,5 +114,5 @@ __all__ = [
     "tallies_told",
     "tally",
     "ways_to",
-    "window_of",
+    "window_to_aim_at",
 ]

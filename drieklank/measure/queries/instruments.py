@@ -10,7 +10,7 @@ from drieklank.content.queries import instrument, instruments, questionnaire
 from drieklank.content.schema import Instrument, Way
 from drieklank.measure.models import Role, Round
 from drieklank.measure.queries.people import pupils_to_ask
-from drieklank.measure.rules import Days, is_within, next_window
+from drieklank.measure.rules import Days, is_within, next_window, window_to_plan
 from drieklank.schools.models import School
 
 
@@ -88,20 +88,23 @@ def instrument_name(key: str) -> str:
     return instrument(key).name
 
 
-def window_of(found: Instrument, day: date | None = None) -> Days | None:
-    """Return the window that an instrument should be held in; None: any time will do."""
+def window_to_aim_at(found: Instrument) -> Days | None:
+    """Return the window for a round that is planned today; None: any time will do."""
     if found.window is None:
         return None
-    return next_window(found.window.opens, found.window.closes, day or today())
+    return window_to_plan(found.window.opens, found.window.closes, today())
 
 
 def outside_window(measured: Round) -> Days | None:
     """Return the window that a round lies outside of, wholly or in part; None: all is well."""
     try:
-        window = window_of(instrument(measured.instrument), measured.opens_on)
+        months = instrument(measured.instrument).window
     except KeyError:
         return None
-    if window is None or is_within(window, measured.opens_on, measured.closes_on):
+    if months is None:
+        return None
+    window = next_window(months.opens, months.closes, measured.opens_on)
+    if is_within(window, measured.opens_on, measured.closes_on):
         return None
     return window
 

@@ -37,6 +37,7 @@ MINIMUM_TEXTS: Final = 10
 MINIMUM_WEIGHT: Final = 10
 REMINDERS: Final = 2
 LONGEST_ROUND: Final = timedelta(days=120)
+SHORTEST_ROUND: Final = timedelta(days=6)
 ROUND_LENGTH: Final = timedelta(days=18)
 ANNOUNCED_BEFORE: Final = timedelta(days=7)
 # From which year group pupils are asked at a primary or special school: about nine years old.
@@ -82,7 +83,7 @@ def plan_faults(opens_on: date, closes_on: date, today: date) -> dict[str, str]:
         return {"opens_on": "Deze dag is al geweest. Kies vandaag of een dag daarna."}
     if closes_on < opens_on:
         return {"closes_on": "De laatste dag ligt voor de eerste dag. Kies een latere dag."}
-    if closes_on - opens_on < timedelta(days=6):
+    if closes_on - opens_on < SHORTEST_ROUND:
         return {"closes_on": "Geef mensen minstens een week de tijd om te antwoorden."}
     if closes_on - opens_on > LONGEST_ROUND:
         return {"closes_on": "Een meting duurt hooguit vier maanden. Kies een eerdere dag."}
@@ -121,6 +122,11 @@ def next_window(opens: str, closes: str, today: date) -> Days:
         if today <= last:
             return Days(first, last)
     raise AssertionError("unreachable")
+
+
+def window_to_plan(opens: str, closes: str, today: date) -> Days:
+    """Return the window that a round planned today can still lie in: one with a week left."""
+    return next_window(opens, closes, today + SHORTEST_ROUND)
 
 
 def is_within(window: Days, opens_on: date, closes_on: date) -> bool:
@@ -201,8 +207,8 @@ def invitees(relations: Iterable[Relation], day: date) -> list[Invitee]:
     """Return one invitee per parent, in order of parent id.
 
     A family is the parents of exactly the same children, at one address or at two; each weighs
-    1 / their number, so that a home with two parents does not count double. A stratum per child
-    would make brothers and sisters findable: a parent answers once and counts in each group.
+    1 / their number, so that a home with two parents does not count double. A parent answers once;
+    in which of its groups it counts is chosen later, see `cells.group_of`.
     """
     by_parent: dict[int, list[Relation]] = {}
     for relation in relations:
@@ -308,8 +314,17 @@ def round_code(school_code: str, school_year: str, taken: Iterable[str], additio
 def default_dates(today: date, window: Days | None = None) -> tuple[date, date]:
     """Return the dates a plan form proposes: from Monday over a week, for two weeks and a half.
 
-    window: in which the round should lie; where that has to begin yet, from its first Monday.
+    window: in which the round should lie; where that has to begin yet, from its first Monday, and
+    where it ends soon, until its last day, from today if Monday leaves no week.
     """
-    start = max(today, window.first - timedelta(days=7)) if window else today
-    monday = start - timedelta(days=start.weekday()) + timedelta(weeks=1)
-    return monday, monday + ROUND_LENGTH
+    opens = _monday_from(today + timedelta(days=1))
+    if window is None:
+        return opens, opens + ROUND_LENGTH
+    opens = max(opens, _monday_from(window.first))
+    if window.last - opens < SHORTEST_ROUND <= window.last - today:
+        opens = max(today, window.first)
+    return opens, min(opens + ROUND_LENGTH, max(window.last, opens + SHORTEST_ROUND))
+
+
+def _monday_from(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)

@@ -85,7 +85,8 @@ def round_plan(request: HttpRequest, code: str, instrument: str) -> HttpResponse
     if found is None:
         raise Http404
     roles = queries.roles_asked(found, school)
-    window = queries.window_of(found)
+    window = queries.window_to_aim_at(found)
+    last_days = backwards(window) if window else None
     form = PlanForm(request.POST or None, roles=roles, window=window)
     if request.method == "POST" and form.is_valid():
         planned = _plan(request, school, found, form, roles)
@@ -100,7 +101,8 @@ def round_plan(request: HttpRequest, code: str, instrument: str) -> HttpResponse
         "pupils": queries.pupils_reached(school, today()) if Role.PUPILS in roles else 0,
         "asked_roles": roles,
         "window": window,
-        "backwards": backwards(window) if window else None,
+        "backwards": last_days,
+        "is_late": last_days is not None and last_days.announce < today(),
     }
     return render(request, "measure/plan.html", context)
 
