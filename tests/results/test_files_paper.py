@@ -22,6 +22,7 @@ from drieklank.results.queries.report import report
 from drieklank.results.queries.summary import INTERFACE, ParentsSummary, parents_summary
 from drieklank.results.rules.summary import Feeling
 from tests.cast import Cast
+from tests.results.certificates import measured as measured_before
 from tests.results.conftest import closed_round
 from tests.results.held import hold_closed, share
 
@@ -238,6 +239,15 @@ def test_slide_on_differences_is_filled_with_questions_where_few_goals_differ(ca
     widest = found.items_apart[0]
     assert len(rows) == min(3, len(one.apart) + len(found.items_apart))
     assert rows[len(one.apart)]["name"] == f"De vraag: {widest.item.text}"
+
+
+def test_second_measurement_tells_the_change_on_a_slide_and_no_slide_runs_over(cast: Cast) -> None:
+    measured_before(cast, "baseline", 400, (3, 3, 2))
+    final = measured_before(cast, "final", 20)
+    content = made(final, FileKind.SLIDES)
+    pages, kinds = check_tags(content, "nl")
+    assert pages == kinds.count("/H1") == 11
+    assert "Veranderd sinds de nulmeting" in text_of(content)
 
 
 def test_slides_for_outside_hold_no_team_of_nine(cast: Cast) -> None:

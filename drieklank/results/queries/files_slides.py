@@ -14,7 +14,7 @@ from drieklank.results.queries.parts import Report, RoleResponse, day_words, min
 from drieklank.results.queries.plain_parts import PlainItem, PlainReport, PlainRole
 from drieklank.results.queries.rows import dots, dumbbell_rows, shares_of, words
 from drieklank.results.queries.summary import promises_of
-from drieklank.results.rules import GoalFinding, ItemFinding, gap_words, item_gap_sentence
+from drieklank.results.rules import GoalFinding, ItemFinding, gap_words, item_gap_sentence, lead
 from drieklank.results.rules.talks import table_talks
 from drieklank.results.rules.wording import capital, counted, whole
 
@@ -100,6 +100,7 @@ def _of_goals(report: Report) -> list[Slide]:
         asked,
         who,
         _overview(report),
+        *_changed(report),
         _good(report),
         _apart(report),
         _better(report),
@@ -128,11 +129,20 @@ def _overview(report: Report) -> Slide:
     return {
         "kind": "chart",
         "title": report.headline,
-        "lead": report.lead,
+        # Without what changed, which the lead of the report tells too: it has its own slide.
+        "lead": lead([part.found for part in report.goals]),
         "svg": svg,
         "alt": f"Score van 0 tot 100. {told}.",
         "key": draw.legend("who", words=words(report)),
     }
+
+
+def _changed(report: Report) -> list[Slide]:
+    """What is different since the measurement before; no slide where there was none."""
+    if report.change is None or not report.change.roles:
+        return []
+    lines = [one.lead for one in report.change.roles]
+    return [_lines(f"Veranderd sinds de {report.change.since}", lines)]
 
 
 def _scores(found: GoalFinding) -> str:
