@@ -79,6 +79,7 @@ class Right(StrEnum):
     BRAINSTORM_HOLD = "schools.School:brainstorm"
     VISION_VIEW = "schools.School:vision"
     VISION_MANAGE = "schools.School:vision_manage"
+    VISION_SIGN = "schools.School:vision_sign"  # record who agreed
     READINESS_VIEW = "schools.School:readiness"
     GUIDANCE_ASK = "schools.School:guidance"
 
@@ -277,6 +278,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Right.BRAINSTORM_HOLD,
         Right.VISION_VIEW,
         Right.VISION_MANAGE,
+        Right.VISION_SIGN,
         Right.READINESS_VIEW,
         Right.GUIDANCE_ASK,
     ),

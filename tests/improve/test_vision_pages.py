@@ -8,8 +8,11 @@ import pikepdf
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
-from drieklank.improve.models import Expectation, SignOff, VisionVersion
+from drieklank.content.texts import written_day
+from drieklank.improve.actions.track import TrackWish, start_track
+from drieklank.improve.models import Expectation, SignOff, TrackStep, VisionVersion
 from drieklank.improve.queries.vision_page import policy_paper
+from drieklank.schools.models import School
 from tests.cast import Cast
 
 SIGNED = {"agrees": "yes", "signer": "Zoë", "signer_role": "voorzitter van de MR", "remarks": ""}
@@ -86,9 +89,11 @@ def test_reading_help_keeps_what_was_typed_and_saves_nothing(cast: Cast) -> None
 def test_third_yes_makes_the_vision_agreed_and_parents_can_read_it(cast: Cast) -> None:
     shared = f"/school/{cast.school.code}/onze-visie/"
     write(cast, value_1_name="Op tijd")
-    agree(cast, "team", "parents")
     assert cast.client("nobody").get(shared).status_code == 404
+    agree(cast, "team", "parents")
+    assert "nog een concept" in cast.client("nobody").get(shared).text
     agree(cast, "council")
+    assert "nog een concept" not in cast.client("nobody").get(shared).text
     assert versions()[0].state == "agreed"
     page = cast.client("nobody").get(shared)
     assert "Samen op tijd." in page.text
@@ -106,6 +111,54 @@ def test_new_version_asks_everybody_again_and_parents_keep_the_agreed_one(cast: 
     shared = cast.client("nobody").get(f"/school/{cast.school.code}/onze-visie/").text
     assert "Samen op tijd." in shared
     assert "Heel anders." not in shared
+
+
+def test_what_is_put_before_parents_is_read_as_a_concept_beside_what_is_agreed(cast: Cast) -> None:
+    shared = f"/school/{cast.school.code}/onze-visie/"
+    write(cast)
+    agree(cast, "team", "parents", "council")
+    write(cast, "Heel anders.", base=1)
+    agree(cast)
+    day = today() + timedelta(days=20)
+    with open_every_tenant("test"):
+        School.objects.filter(pk=cast.school.pk).update(
+            phone="0201234567", email="a@vlieger.example"
+        )
+        wish = TrackWish(today(), today() + timedelta(days=200))
+        track = start_track(cast.school, wish, by=cast.actor("leader"))
+        TrackStep.objects.filter(track=track, key="parent_evening").update(held_on=day)
+    page = cast.client("nobody").get(shared).text
+    agreed, _, concept = page.partition('id="concept"')
+    assert "Samen op tijd." in agreed
+    assert "Heel anders." not in agreed
+    assert "Heel anders." in concept
+    assert "nog een concept" in concept
+    assert f"Kom naar de ouderavond op {written_day(day, 'nl')}." in concept
+    assert 'href="tel:0201234567"' in concept
+    assert 'href="mailto:a@vlieger.example"' in concept
+    for language, said in (("en", "still a draft"), ("ar", "مسودة"), ("ti", "ንድፊ")):
+        assert said in cast.client("nobody").get(f"{shared}?taal={language}").text
+    # A later concept that nobody offered yet takes the offered one away, and is not read itself.
+    write(cast, "Nog anders.", base=2)
+    page = cast.client("nobody").get(shared).text
+    assert ("Heel anders." in page, "Nog anders." in page, "Samen op tijd." in page) == (
+        False,
+        False,
+        True,
+    )
+
+
+def test_only_the_leader_records_who_agreed_and_staff_read_who_recorded_it(cast: Cast) -> None:
+    write(cast)
+    agree(cast)
+    url, sent = at(cast, "akkoord/council/"), SIGNED | {"signed_on": str(today())}
+    adviser = cast.client("adviser")
+    assert adviser.post(url, sent).status_code == 404
+    seen = adviser.get(at(cast)).text
+    assert "De schoolleider vult in wat zij zeiden." in seen
+    assert url not in seen
+    cast.client("leader").post(url, sent)
+    assert f"ingevuld door {cast.users['leader']}" in cast.client("teacher").get(at(cast)).text
 
 
 def test_parents_cannot_agree_with_what_was_not_put_before_them(cast: Cast) -> None:

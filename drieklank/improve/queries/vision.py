@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant, open_tenant
@@ -16,6 +16,7 @@ from drieklank.improve.models import (
     Party,
     Side,
     SignOff,
+    TrackStep,
     VisionPlace,
     VisionState,
     VisionVersion,
@@ -64,7 +65,8 @@ class SignLine:
 
 def sign_lines(version: VisionVersion) -> list[SignLine]:
     """Team, parents and council, in that order."""
-    given = {one.party: one for one in SignOff.objects.filter(version=version)}
+    rows = SignOff.objects.filter(version=version).select_related("recorded_by")
+    given = {one.party: one for one in rows}
     return [
         SignLine(
             party.value,
@@ -185,17 +187,21 @@ def place_lines(school: School) -> list[PlaceLine]:
 
 @dataclass(frozen=True)
 class SharedVision:
-    """What everybody may read: only an agreed vision, and expectations that hold."""
+    """What everybody may read: an agreed vision with the expectations that hold, and what is put
+    before parents. One of `version` and `concept` is always there.
+    """
 
     school: School
-    version: VisionVersion
+    version: VisionVersion | None
+    concept: VisionVersion | None
+    evening: date | None  # of the parent evening to come, where a trajectory planned one
     sides: list[ExpectationSide]
     agreed_on: date | None
     expected_since: date | None
 
 
 def shared_vision(code: str) -> SharedVision | None:
-    """The agreed vision of a school; None: no such school, or nothing is agreed.
+    """The vision of a school as parents read it; None: no such school, or nothing to read yet.
 
     Needs no open board: the page is for everyone.
     """
@@ -204,18 +210,34 @@ def shared_vision(code: str) -> SharedVision | None:
     if school is None:
         return None
     with open_tenant(school.board_id):
-        version = agreed_version(school)
-        if version is None:
+        version, newest = agreed_version(school), newest_version(school)
+        is_offered = newest is not None and newest.state == VisionState.OFFERED
+        if version is None and not is_offered:
             return None
         sides = expectation_sides(school)
         dates = [row.agreed_on for side in sides for row in side.rows]
         return SharedVision(
-            school, version, sides, version.agreed_on, max(dates) if dates else None
+            school,
+            version,
+            newest if is_offered else None,
+            _evening_of(school) if is_offered else None,
+            sides if version else [],
+            version.agreed_on if version else None,
+            max(dates) if dates and version else None,
         )
 
 
+def _evening_of(school: School) -> date | None:
+    steps = TrackStep.objects.filter(school=school, key="parent_evening", held_on__gte=today())
+    found: date | None = steps.order_by("held_on").values_list("held_on", flat=True).first()
+    return found
+
+
 def schools_with_vision(school_ids: Collection[int]) -> list[School]:
-    """Those of these schools that have an agreed vision. One statement."""
-    agreed = VisionVersion.objects.filter(school__in=school_ids, state=VisionState.AGREED)
-    rows = School.objects.filter(pk__in=agreed.values("school_id"))
+    """Those of these schools that have an agreed vision, or put one before parents. One statement."""
+    later = VisionVersion.objects.filter(school=OuterRef("school"), number__gt=OuterRef("number"))
+    readable = VisionVersion.objects.filter(school__in=school_ids).filter(
+        Q(state=VisionState.AGREED) | Q(~Exists(later), state=VisionState.OFFERED)
+    )
+    rows = School.objects.filter(pk__in=readable.values("school_id"))
     return list(rows.order_by("name", "pk"))

@@ -36,6 +36,7 @@ def vision(request: HttpRequest, code: str) -> HttpResponse:
         "school": school,
         "page": vision_page(school, partial(reader_minimum, actor)),
         "may_manage": may(actor, Right.VISION_MANAGE, school),
+        "may_sign": may(actor, Right.VISION_SIGN, school),
     }
     return render(request, "improve/vision.html", shown)
 
@@ -110,7 +111,7 @@ def vision_offer(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("improve:vision", code)
 
 
-@requires(Right.VISION_MANAGE)
+@requires(Right.VISION_SIGN)
 def vision_sign(request: HttpRequest, code: str, party: str) -> HttpResponse:
     """What a party says of the newest version."""
     school = fetch(request, schools(), code=code)

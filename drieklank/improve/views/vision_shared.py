@@ -1,4 +1,4 @@
-"""The agreed vision as parents read it, in their language and without signing in."""
+"""The vision as parents read it, agreed or put before them, in their language and without signing in."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from drieklank.improve.queries.vision_values import INTERFACE, Card, cards
 
 @require_safe
 @public(
-    "de visie waar team, ouders en MR akkoord mee zijn, en wat school en ouders van elkaar verwachten"
+    "de visie waar team, ouders en MR akkoord mee zijn of die aan ouders is voorgelegd, en wat zij "
+    "van elkaar verwachten"
 )
 def vision_shared(request: HttpRequest, code: str) -> HttpResponse:
-    """The vision and the expectations; there is no page before they are agreed."""
+    """The agreed vision and expectations, and a concept marked as one once it is put before parents."""
     page = shared_vision(code)
     if page is None:
         raise Http404
@@ -38,7 +39,10 @@ def vision_shared(request: HttpRequest, code: str) -> HttpResponse:
         "agreed": dated("agreed", page.agreed_on),
         "since": dated("since", page.expected_since),
         "page": page,
-        "values": _values(page.version.values, language),
+        "values": _values(page.version.values, language) if page.version else [],
+        "concept_values": _values(page.concept.values, language) if page.concept else [],
+        "offered": dated("concept_since", page.concept.offered_on if page.concept else None),
+        "evening": dated("react_evening", page.evening),
         "languages": language_links(request, INTERFACE, language),
         "school_name": page.school.name,
         "school_phone": page.school.phone,
