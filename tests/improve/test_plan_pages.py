@@ -11,7 +11,13 @@ from drieklank.audit.models import AuditEvent
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.improve.actions.plan import ActionWish, add_action, start_plan
-from drieklank.improve.actions.plan_action import DoneWish, change_action, log_done, set_state
+from drieklank.improve.actions.plan_action import (
+    DoneWish,
+    ask_parents,
+    change_action,
+    log_done,
+    set_state,
+)
 from drieklank.improve.actions.plan_change import (
     PlanWish,
     PriorityWish,
@@ -23,11 +29,13 @@ from drieklank.improve.models import ActionDone, Plan, PlanAction
 from drieklank.improve.queries.plan import actions_of, current_plan, priorities_of
 from drieklank.improve.queries.plan_action import moved_page
 from drieklank.measure.actions.waves import begin_waves
-from drieklank.measure.models import Round
+from drieklank.measure.models import Role, Round
+from drieklank.results.queries import PlainReport, published
 from drieklank.results.queries.choosing import asked_items, points_of
 from drieklank.results.queries.commitments import commitments_of
 from tests.cast import Cast
 from tests.results.certificates import HIGH, LOW, MIDDLE, measured
+from tests.results.held import hold_closed, share
 
 HOME = "/school/de-vlieger/plan/"
 
@@ -415,3 +423,26 @@ def test_an_action_is_promised_from_its_page_and_a_promise_comes_into_the_plan(
     assert back.headers["Location"] == url_of(row)
     # An adviser keeps the plan, but promises nothing to parents.
     assert cast.client("adviser").post(url_of(row, "toezeggen/")).status_code == 404
+
+
+@pytest.mark.parametrize("answered", [8, 4])
+def test_what_parents_said_in_a_shared_pulse_stands_with_its_action_from_the_minimum_on(
+    cast: Cast, answered: int
+) -> None:
+    pulse = share(cast, hold_closed(cast, "pulse", {Role.PARENTS: answered}))
+    row = an_action(cast, a_plan(cast))
+    with open_every_tenant("test"):
+        ask_parents(row, pulse, by=cast.actor("leader"))
+        found = published(pulse, 5)
+    shown = text_of(cast.client("leader"), url_of(row))
+    if answered < 5:
+        assert "Er zijn nog geen cijfers." in shown
+        return
+    assert isinstance(found, PlainReport)
+    told = [one for part in found.shown[0].parts for one in part.items if one.n]
+    assert len(told) >= 3
+    for one in told:
+        assert f"<p>{one.figures}</p>" in shown
+    assert "Er zijn nog geen cijfers." not in shown
+    # Outside the school a figure asks for ten answers.
+    assert told[0].figures not in text_of(cast.client("board_member"), url_of(row))
