@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -34,11 +35,16 @@ class TextLine:
     one: Answered
     field: BoundField
     version: BoundField
+    seen: BoundField
     clash: Clash | None
 
 
 class TextsForm(Form):
-    """Answers or minutes, each with the version that was seen. `clashes`: by key, after saving."""
+    """Answers or minutes, each with the version that was seen. `clashes`: by key, after saving.
+
+    A mark of the text that was seen travels along: who left a field alone has nothing to say there,
+    and takes nothing away from who wrote in it meanwhile.
+    """
 
     marks_optional = False
 
@@ -69,6 +75,12 @@ class TextsForm(Form):
                 min_value=0,
                 widget=forms.HiddenInput,
             )
+            self.fields[f"s_{one.key}"] = forms.CharField(
+                initial=_mark(clash.theirs if clash else one.text),
+                required=False,
+                max_length=64,
+                widget=forms.HiddenInput,
+            )
 
     @property
     def lines(self) -> list[TextLine]:
@@ -78,6 +90,7 @@ class TextsForm(Form):
                 one,
                 self[f"t_{one.key}"],
                 self[f"v_{one.key}"],
+                self[f"s_{one.key}"],
                 self.clashes.get(one.key),
             )
             for one in self.asked
@@ -85,16 +98,18 @@ class TextsForm(Form):
 
     @property
     def sent(self) -> list[Sent]:
-        """What was sent; ask only of a valid form."""
+        """What was changed; ask only of a valid form."""
         data = self.cleaned_data
         return [
-            Sent(
-                one.key,
-                data[f"t_{one.key}"].replace("\r\n", "\n"),
-                data[f"v_{one.key}"] or 0,
-            )
+            Sent(one.key, text, data[f"v_{one.key}"] or 0)
             for one in self.asked
+            if _mark(text := data[f"t_{one.key}"].replace("\r\n", "\n")) != data[f"s_{one.key}"]
         ]
+
+
+def _mark(text: str) -> str:
+    """The same for the same text, whatever a browser makes of its spaces and line ends."""
+    return sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()
 
 
 @dataclass(frozen=True)
