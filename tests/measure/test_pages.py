@@ -11,6 +11,8 @@ from drieklank.audit.actions import SYSTEM
 from drieklank.audit.models import AuditEvent
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
+from drieklank.content.queries import questionnaire
+from drieklank.content.schema import Audience, Review
 from drieklank.measure import actions
 from drieklank.measure.models import Invitation, Role, Round, RoundState
 from drieklank.people.models import Parent
@@ -183,6 +185,23 @@ def test_questions_are_shown_before_they_are_asked(
     response = cast.client("teacher").get(f"{LIST}vragen/baseline/{role}/?taal={language}")
     assert (response.status_code, text in response.content.decode()) == (200, True)
     assert cast.client("teacher").get(f"{LIST}vragen/baseline/niemand/").status_code == 404
+
+
+@pytest.mark.parametrize("reader", ["none", "Hatice Yıldız"])
+def test_translation_names_who_read_it_over_or_says_that_nobody_did(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, reader: str
+) -> None:
+    asked = questionnaire("baseline-parents")
+    read = {**asked.languages, "tr": Review.model_validate({"reviewed_by": reader})}
+    found = asked.model_copy(update={"languages": read})
+    monkeypatch.setattr("drieklank.measure.views.rounds.questionnaires", lambda *_: {Audience.PARENTS: found})
+    at = f"{LIST}vragen/baseline/parents/"
+    turkish, dutch = (
+        cast.client("teacher").get(f"{at}?taal={lang}").content.decode() for lang in ("tr", "nl")
+    )
+    assert ("Nog niet nagelezen" in turkish) is (reader == "none")
+    assert (f"Nagelezen door {reader}." in turkish) is (reader != "none")
+    assert "nagelezen" not in dutch.lower()
 
 
 @pytest.mark.parametrize("rounds", [1, 3])

@@ -197,7 +197,7 @@ def preview(asked: Questionnaire, language: str) -> dict[str, object]:
         "lang": language,
         "question_dir": direction(language),
         "available": [(lang, survey_texts(lang)["language_name"]) for lang in asked.languages],
-        "is_reviewed": asked.languages[language].reviewed_by is not None,
+        "reviewed_by": asked.languages[language].reviewed_by or "",
     }
 
 
