@@ -265,7 +265,7 @@ def test_rating_is_read_by_colleagues_and_replaced_by_a_later_one(cast: Cast) ->
     cast.client("care").post(f"{address}gedaan/", {"again": "yes", "line": ""})
     read = page(cast.client("leader"), address)
     assert (
-        "2 collega&#x27;s deden dit al. Nog een keer? 1 zegt ja en 1 zegt ja, maar anders." in read
+        "2 collega’s deden dit al. Nog een keer? 1 zegt ‘ja’ en 1 zegt ‘ja, maar anders’." in read
     )
     assert "Bel na vieren." in read
     assert "Te druk." not in read
