@@ -16,7 +16,7 @@ from drieklank.ui.forms import DateInput, Form
 _ROLE_LABELS: Final = {
     Role.PARENTS: "Ouders",
     Role.TEAM: "Het team",
-    Role.PUPILS: "Leerlingen vanaf groep 6",
+    Role.PUPILS: "Leerlingen",
 }
 
 
@@ -54,7 +54,10 @@ class PlanForm(Form):
             field = cast("forms.MultipleChoiceField", self.fields["roles"])
             field.choices = [(role, _ROLE_LABELS[role]) for role in roles]
             if Role.PUPILS in roles:
-                field.help_text = "Vertel ouders vooraf dat je ook leerlingen vraagt. Meedoen mag, het hoeft niet."
+                field.help_text = (
+                    "Leerlingen doen op de basisschool mee vanaf groep 6. "
+                    "Vertel ouders vooraf dat je ook leerlingen vraagt. Meedoen mag, het hoeft niet."
+                )
         else:
             del self.fields["roles"]
 

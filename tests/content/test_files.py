@@ -83,6 +83,9 @@ TO_PARENTS = {
     "results-parents",
 }
 MESSAGES = TO_PARENTS | {
+    "activity-shared",
+    "guidance-request",
+    "guidance-withdrawn",
     "invitation-team",
     "password-reset",
     "plan-reminder",

@@ -194,7 +194,9 @@ def test_translation_names_who_read_it_over_or_says_that_nobody_did(
     asked = questionnaire("baseline-parents")
     read = {**asked.languages, "tr": Review.model_validate({"reviewed_by": reader})}
     found = asked.model_copy(update={"languages": read})
-    monkeypatch.setattr("drieklank.measure.views.rounds.questionnaires", lambda *_: {Audience.PARENTS: found})
+    monkeypatch.setattr(
+        "drieklank.measure.views.rounds.questionnaires", lambda *_: {Audience.PARENTS: found}
+    )
     at = f"{LIST}vragen/baseline/parents/"
     turkish, dutch = (
         cast.client("teacher").get(f"{at}?taal={lang}").content.decode() for lang in ("tr", "nl")
