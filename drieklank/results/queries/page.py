@@ -14,6 +14,7 @@ from drieklank.results.queries.rows import (
     ITEMS,
     MOVED,
     MOVED_ITEMS,
+    agree_words,
     dont_know_percentage,
     dots,
     dumbbell_rows,
@@ -31,11 +32,15 @@ from drieklank.results.rules.wording import capital
 
 @dataclass(frozen=True)
 class QuestionLine:
-    """One question in the table of all questions: percentages per answer, and "weet ik niet"."""
+    """One question in the table of all questions: percentages per answer, and "weet ik niet".
+
+    agree: how many said yes, with the interval.
+    """
 
     text: str
     shares: tuple[int, ...]
     dont_know: int | None
+    agree: str
 
 
 @dataclass(frozen=True)
@@ -149,5 +154,7 @@ def _table(report: Report) -> tuple[QuestionLine, ...]:
         shares = shares_of(found.parents)
         if shares is not None:
             whole = tuple(int(share) for share in shares)
-            lines.append(QuestionLine(found.item.text, whole, dont_know_percentage(found.parents)))
+            unknown = dont_know_percentage(found.parents)
+            agree = agree_words(found.parents, report.parents.response)
+            lines.append(QuestionLine(found.item.text, whole, unknown, agree))
     return tuple(lines)

@@ -31,6 +31,7 @@ from drieklank.results.queries.parts import (
 )
 from drieklank.results.queries.plain_drawn import role_as_paper
 from drieklank.results.queries.rows import (
+    agree_words,
     between_words,
     dont_know_percentage,
     dots,
@@ -43,6 +44,7 @@ from drieklank.results.queries.rows import (
 from drieklank.results.rules import (
     ItemFigure,
     ItemFinding,
+    Response,
     Tip,
     found_gap_words,
 )
@@ -166,26 +168,23 @@ def _bars(
     )
     # Without team answers no columns that would stay empty.
     columns = _COLUMNS if any(found.team for found in shown) else _COLUMNS_PARENTS
-    rows = [[_cells(found, report.scale)[column] for column in columns] for found in shown]
+    rows = [[_cells(found, report)[column] for column in columns] for found in shown]
     return {"svg": svg, "title": title, "heads": list(columns), "rows": rows}
 
 
-def _cells(found: ItemFinding, scale: Sequence[str]) -> dict[str, str]:
+def _cells(found: ItemFinding, report: Report) -> dict[str, str]:
     unknown = dont_know_percentage(found.parents)
     return {
         "Vraag": found.item.text,
-        "Ouders": _agree(found.parents, scale),
-        "Team": _agree(found.team, scale),
+        "Ouders": _agree(found.parents, report.parents.response, report.scale),
+        "Team": _agree(found.team, report.team.response, report.scale),
         "Weet niet": "–" if unknown is None else f"{unknown}%",
         "Verschil": found_gap_words(found),
     }
 
 
-def _agree(figure: ItemFigure | None, scale: Sequence[str]) -> str:
-    shares = shares_of(figure)
-    return (
-        nearly_all_words(figure, scale) or "–" if shares is None else f"{shares[2] + shares[3]:g}%"
-    )
+def _agree(figure: ItemFigure | None, asked: Response, scale: Sequence[str]) -> str:
+    return agree_words(figure, asked) or nearly_all_words(figure, scale) or "–"
 
 
 def _apart(one: Apart) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import Final
 
 from drieklank.documents.charts import DumbbellRow, GrowthRow, LikertRow, Shares, Words
@@ -19,9 +20,11 @@ from drieklank.results.rules import (
     gap_words,
     percentages,
     rounded_shares,
+    share_with_interval,
 )
 from drieklank.results.rules.blind_spot import Guess, guess_words
 from drieklank.results.rules.change import GoalChange, ItemChange, change_words
+from drieklank.results.rules.figures import COARSE_BELOW
 from drieklank.results.rules.wording import whole
 
 _ANSWERS: Final = 4  # the bars are drawn for a scale of four
@@ -126,6 +129,24 @@ def shares_of(figure: ItemFigure | None) -> Shares | None:
         return None
     first, second, third, fourth = rounded_shares(figure.answers.shares, figure.answers.n)
     return (first, second, third, fourth)
+
+
+def agree_words(figure: ItemFigure | None, role: Response) -> str:
+    """Who said yes, with its interval: "84% (80–88)"; empty: not shown. `role`: who was asked.
+
+    The ends are rounded outward. Where n is below 20 the share is known to fives only, so the interval
+    takes in what rounding hid, and ends on fives as well.
+    """
+    shares = shares_of(figure)
+    if figure is None or shares is None:
+        return ""
+    seen = figure.answers
+    known = share_with_interval(seen.positive, seen.n, role.answered, role.invited)
+    step, hidden = (5, 2.5) if seen.n < COARSE_BELOW else (1, 0.0)
+    yes = int(shares[2] + shares[3])
+    low = max(0, floor((known.low * 100.0 - hidden) / step + 1e-9) * step)
+    high = min(100, ceil((known.high * 100.0 + hidden) / step - 1e-9) * step)
+    return f"{yes}% ({min(low, yes)}–{max(high, yes)})"
 
 
 def dont_know_percentage(figure: ItemFigure | None) -> int | None:
