@@ -169,7 +169,7 @@ def test_what_schools_here_saw_is_told_with_its_margin(cast: Cast) -> None:
         works=True, computed_on=today(), rules=1,
     )  # fmt: skip
     shown = _page(cast)
-    assert "Werkt op scholen hier. Minstens 20 scholen" in shown
+    assert "Hielp waarschijnlijk op scholen hier. Minstens 20 scholen" in shown
     assert "4 punten meer omhoog dan op scholen die het niet deden (2 tot 6)" in shown
     with open_every_tenant("test"):
         assert recommended(cast.school)[0].works

@@ -103,14 +103,14 @@ def test_reasons_of_the_whole_library_promise_nothing() -> None:
     for one in recommend([one.head for one in activities()], school, most=100):
         for said in reasons(one, school):
             assert said.endswith("."), said
-            assert "Werkt op scholen hier" not in said
+            assert "Hielp waarschijnlijk op scholen hier" not in said
             assert not any(word in said for word in ("minder pesten", "betere cijfers", "zeker"))
 
 
 def test_here_beyond_chance_says_how_many_schools_and_how_much() -> None:
     here = Here(Expected(3.6, 0.9), 3.8, 1.9, 5.6, 20, works=True)
     assert here_reason(here) == (
-        "Werkt op scholen hier. Minstens 20 scholen die hier meedoen, deden dit en maten twee keer: hun "
+        "Hielp waarschijnlijk op scholen hier. Minstens 20 scholen die hier meedoen, deden dit en maten twee keer: hun "
         "doel ging 4 punten meer omhoog dan op scholen die het niet deden (2 tot 6)."
     )
 

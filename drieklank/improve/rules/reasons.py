@@ -101,7 +101,7 @@ def here_reason(here: Here | None) -> str:
     who = f"Minstens {here.schools} scholen die hier meedoen, deden dit en maten twee keer"
     if here.works:
         return (
-            f"Werkt op scholen hier. {who}: hun doel ging {_whole(here.effect)} punten meer omhoog dan "
+            f"Hielp waarschijnlijk op scholen hier. {who}: hun doel ging {_whole(here.effect)} punten meer omhoog dan "
             f"op scholen die het niet deden ({_whole(here.low)} tot {_whole(here.high)})."
         )
     return f"{who}. Een verschil met andere scholen zagen we niet, of het kan toeval zijn."
