@@ -20,8 +20,7 @@ from drieklank.improve.queries import track as queries
 from drieklank.improve.queries.steering import group_of
 from drieklank.improve.queries.track_papers import minutes_of, texts_of
 from drieklank.improve.rules.track import Stand, StepFacts, finding, todo, track_finding
-from drieklank.results.queries.readers import reader_minimum
-from drieklank.results.rules import MINIMUM_ABROAD
+from drieklank.results.queries.readers import MINIMUM_ABROAD, reader_minimum
 from drieklank.schools.models import School
 from drieklank.schools.queries import schools
 

@@ -9,6 +9,8 @@ from drieklank.access.rules import Role
 from drieklank.measure.queries import Round
 from drieklank.results.rules import MINIMUM, MINIMUM_ABROAD
 
+__all__ = ["MINIMUM", "MINIMUM_ABROAD", "reader_minimum"]
+
 _INSIDE: Final = (Role.SCHOOL_LEADER, Role.TEACHER, Role.CARE_COORDINATOR)
 
 
