@@ -145,6 +145,7 @@ def test_too_many_hours_are_refused_by_name_and_nothing_typed_is_lost(cast: Cast
     assert answer.status_code == 200
     assert "2 uur meer dan het team dit jaar heeft" in shown
     assert "Bel alle ouders twee keer" in shown
+    assert "die per uur waarschijnlijk het minst opleveren" in shown
     assert answer.context["form"].fields["drop"].choices == [
         (str(other.pk), "Versier de hal (4 uur)")
     ]

@@ -19,6 +19,11 @@ from drieklank.ui.forms import Form
 
 MOST_HOURS = 2000
 WITHOUT = "zonder"
+DROP_HELP = (
+    "We noemen de acties die per uur waarschijnlijk het minst opleveren: hoe beter een activiteit is "
+    "onderzocht, hoe zwaarder zij telt, en een eigen idee telt als nog niet onderzocht. "
+    "Zet een vinkje en bewaar nog eens. Je kunt het later weer oppakken."
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class PlanForm(Form):
     def _offer_drop(self, rows: Sequence[PlanAction]) -> None:
         self.fields["drop"] = forms.MultipleChoiceField(
             label="Wat laten jullie vallen?",
-            help_text="Zet een vinkje en bewaar nog eens. Je kunt het later weer oppakken.",
+            help_text=DROP_HELP,
             required=False,
             choices=[(str(row.pk), f"{row.title} ({row.hours} uur)") for row in rows],
             widget=forms.CheckboxSelectMultiple,
