@@ -21,6 +21,7 @@ from drieklank.homes.rules import circle, coming, greeting, next_step, number_wo
 from drieklank.improve.queries.plan_page import own_lines
 from drieklank.improve.queries.plan_parents import schools_that_show
 from drieklank.improve.queries.steering import memberships_seen
+from drieklank.improve.queries.track import own_tasks
 from drieklank.improve.queries.vision import schools_with_vision
 from drieklank.ui.parts.lists import YearPart
 
@@ -93,6 +94,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
             else [],
             "groups": lines[3:] if is_teacher else lines,
             "own": own_lines(row, actor.user) if actor.user else (),
+            "prepare": own_tasks(row, actor.user) if actor.user else (),
         }
         shown["heading"] = _class_heading(shown["greeting"], shown["classes"])
         return render(request, "homes/teacher.html", shown)

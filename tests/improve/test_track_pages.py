@@ -11,6 +11,7 @@ import pikepdf
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.content.queries import trajectory
+from drieklank.improve.actions.track_work import TaskWish, add_task
 from drieklank.improve.models import (
     AgendaBlock,
     HeardPoint,
@@ -22,6 +23,7 @@ from drieklank.improve.models import (
     TrackStep,
 )
 from drieklank.improve.queries.track_papers import as_paper, papers_of
+from drieklank.ui.parts.words import day
 from tests.cast import Cast
 from tests.improve.track_stage import BASE, make_track, page, step, write
 
@@ -343,3 +345,22 @@ def test_closed_step_offers_no_writing_and_can_be_opened_again(cast: Cast) -> No
     assert "Afgesloten op" in shown
     client.post(f"{BASE}{row.public_id}/openen/")
     assert "Wijzig de agenda" in page(cast, "leader", row)
+
+
+def test_teacher_finds_what_is_to_be_prepared_on_the_own_start_page_until_it_is_ready(
+    cast: Cast,
+) -> None:
+    row = step(make_track(cast), "parent_evening")
+    due = today() + timedelta(days=9)
+    with open_every_tenant("test"):
+        by, teacher = cast.actor("leader"), cast.users["teacher"]
+        mine = add_task(row, TaskWish("Regel de oppas", teacher, due_on=due), by=by)
+        add_task(row, TaskWish("Bel de tolk", cast.users["care"]), by=by)
+    shown = cast.client("teacher").get("/school/de-vlieger/").content.decode()
+    assert "Regel de oppas" in shown
+    assert f"Ouderavond, voor {day(due)}" in shown
+    assert "Bel de tolk" not in shown
+    cast.client("teacher").post(f"{BASE}voorbereiding/{mine.public_id}/klaar/", {"klaar": "ja"})
+    assert (
+        "Regel de oppas" not in cast.client("teacher").get("/school/de-vlieger/").content.decode()
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from drieklank.base.clock import today
 from drieklank.content.queries import trajectory
@@ -103,6 +103,12 @@ class TaskLine:
         """Who, and before when, in one line."""
         said = f"voor {day(self.row.due_on)}" if self.row.due_on else ""
         return " · ".join(filter(None, (self.who, said)))
+
+    @property
+    def prep_meta(self) -> str:
+        """For which step and before when, for who does it."""
+        said = f"voor {day(self.row.due_on)}" if self.row.due_on else "nog geen dag gekozen"
+        return f"{shape_of(self.row.step).name}, {said}"
 
     @property
     def line(self) -> str:
@@ -245,6 +251,18 @@ def tasks_of(step: TrackStep, *, invites: bool) -> list[TaskLine]:
     rows = PrepTask.objects.filter(step=step, class_group__isnull=not invites)
     found = rows.select_related("owner", "class_group")
     return [task_line(row) for row in found.order_by("class_group__year_group", "due_on", "pk")]
+
+
+def own_tasks(school: School, user: User) -> list[TaskLine]:
+    """What this person still prepares for the trajectory that runs, soonest first. One statement."""
+    rows = PrepTask.objects.filter(
+        step__school=school,
+        step__track__state=TrackState.RUNNING,
+        step__closed_on=None,
+        owner=user,
+        done_on=None,
+    ).select_related("owner", "step")
+    return [task_line(row) for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk")]
 
 
 def task_of(school: School, public_id: UUID) -> PrepTask | None:
