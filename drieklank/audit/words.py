@@ -158,6 +158,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "track.closed": "sloot een traject af",
         "track.step_planned": "plande een stap van het traject",
         "track.agenda_changed": "wijzigde de agenda van een stap",
+        "track.turnout": "vulde in hoeveel gezinnen verwacht werden of kwamen",
         "track.prepared": "wijzigde de voorbereiding van een stap",
         "track.written": "schreef bij een stap van het traject",
         "track.agreed": "legde een afspraak vast",

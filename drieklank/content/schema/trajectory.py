@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from drieklank.content.schema.base import Key, Strict, Words, check_unique
 
 FROM_SCHOOL: Final = ("school.report", "school.vision", "school.plan")
-FROM_STEP: Final = ("agreements", "points", "choices")
+FROM_STEP: Final = ("agreements", "points", "choices", "turnout")
 Minutes = Annotated[int, Field(ge=5, le=480)]
 
 

@@ -143,6 +143,9 @@ class PrepTask(TenantModel):
     )
     due_on = models.DateField("klaar voor", null=True, blank=True)
     done_on = models.DateField("klaar op", null=True, blank=True)
+    # Of a group: how many families are expected, and how many came. Numbers only, never who.
+    wanted = models.PositiveSmallIntegerField("gezinnen verwacht", null=True, blank=True)
+    came = models.PositiveSmallIntegerField("gezinnen gekomen", null=True, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -28,6 +28,7 @@ from drieklank.improve.queries.track import (
     tasks_of,
     when_words,
 )
+from drieklank.improve.queries.track_turnout import turnout_words_of
 from drieklank.improve.rules.track import Length, Shown, taken_over
 from drieklank.results.queries.report import report
 from drieklank.results.rules import MINIMUM
@@ -152,6 +153,8 @@ def known_of(
                 found[f"{row.key}.{field.key}"] = text.split("\n")
         found[f"{row.key}.agreements"] = [one.line for one in lines if one.row.step_id == row.pk]
         found[f"{row.key}.points"] = [point.text for point in points_given(row)]
+        if trajectory().step(row.key).invites:
+            found[f"{row.key}.turnout"] = turnout_words_of(row)
         found[f"{row.key}.choices"] = [str(action) for action in chosen_ideas(row)]
     return {fact: kept for fact, kept in found.items() if kept}
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from drieklank.improve.views import steering, track, track_agreements, track_step, track_work
+from drieklank.improve.views import (
+    steering,
+    track,
+    track_agreements,
+    track_evening,
+    track_step,
+    track_work,
+)
 
 _BASE = "school/<slug:code>/traject/"
 _STEP = f"{_BASE}<uuid:public_id>/"
@@ -30,6 +37,8 @@ urlpatterns = [
     path(f"{_STEP}agenda/", track_work.agenda, name="track_agenda"),
     path(f"{_STEP}voorbereiden/", track_work.task_add, name="track_task_add"),
     path(f"{_STEP}uitnodigen/", track_work.invites, name="track_invites"),
+    path(f"{_STEP}uitnodiging/", track_evening.invitation, name="track_invitation"),
+    path(f"{_STEP}opkomst/", track_evening.turnout, name="track_turnout"),
     path(f"{_STEP}vragen/", track_work.form, name="track_form"),
     path(f"{_STEP}verslag/", track_work.minutes, name="track_minutes"),
     path(f"{_STEP}delen/", track_step.share, name="track_share"),

@@ -19,6 +19,7 @@ from drieklank.improve.forms.track import NoteForm, StepForm
 from drieklank.improve.models import TrackStep
 from drieklank.improve.queries import track as queries
 from drieklank.improve.queries.track_papers import Papers, as_paper, papers_of
+from drieklank.improve.queries.track_turnout import finding_of, turnout_lines
 from drieklank.improve.rules.track import finding, todo
 from drieklank.improve.views.track import facts_of, fetch_step, minimum_for
 
@@ -48,6 +49,9 @@ def step(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         "ideas": queries.chosen_ideas(row) if papers.shape.brainstorm else [],
         "next": next((one for one in others if one.row.place == row.place + 1), None),
     }
+    if papers.shape.invites:
+        lines = turnout_lines(row)
+        shown |= {"turnout": lines, "turnout_finding": finding_of(lines)}
     if may_manage:
         shown |= {"notes": queries.notes_of([row]), "note_form": NoteForm()}
     return render(request, "improve/track_step.html", shown)
