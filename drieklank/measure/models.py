@@ -73,6 +73,8 @@ class Round(TenantModel):
     archived_on = models.DateField("naar het archief", null=True, blank=True)
     announce_on = models.DateField("aankondigen op", null=True, blank=True)  # empty: done, or not
     remind_on = models.JSONField("herinneren op", default=list)  # ISO days, still to come
+    # Ids of parents whose invitation was taken back while the round ran; emptied at the close.
+    taken_back = models.JSONField(default=list, editable=False)
     counted_on = models.DateField("geteld op", null=True, blank=True)
 
     class Meta:

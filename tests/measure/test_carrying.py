@@ -73,6 +73,18 @@ def test_parents_of_a_child_that_came_midway_are_invited_once(held: Held) -> Non
         assert Message.objects.count() == mailed + sum(bool(parent.email) for parent in new)
 
 
+def test_newcomer_whose_invitation_was_taken_back_is_not_invited_again(held: Held) -> None:
+    with open_every_tenant("test"):
+        new = add_family(held.cast, 98, held.cast.group, parents=1)
+        Enrolment.objects.filter(pupil__last_name="Gezin98").update(started_on=today())
+        assert actions.invite_newcomers(held.round) == 1
+        wrong = Invitation.objects.get(parent=new[0])
+        actions.withdraw(held.round, wrong, by=SYSTEM)
+        assert actions.invite_newcomers(held.round) == 0  # nor the morning after
+        closed = actions.close_round(held.round)
+        assert closed.taken_back == []
+
+
 def test_wrong_invitation_is_taken_back_with_its_answer_and_leaves_the_same_trace_without_one(
     held: Held,
 ) -> None:

@@ -56,7 +56,7 @@ def invite_newcomers(running: Round) -> int:
         Invitation.objects.filter(round=row, role=Role.PARENTS).values_list("parent_id", flat=True)
     )
     # Only who came since: an invitation that was taken back must not come again by itself.
-    wanted = came_since(row.school, row.opens_on) - known
+    wanted = came_since(row.school, row.opens_on) - known - set(row.taken_back)
     fresh = [one for one in parents_to_invite(row, today()) if one.parent_id in wanted]
     needed = card_piles(row, today())
     piles = dict.fromkeys(needed, 0)
@@ -93,6 +93,9 @@ def withdraw(running: Round, invitation: Invitation, *, by: Who) -> None:
     Envelope.objects.filter(pk=key.envelope_id(invitation.pk)).delete()
     Draft.objects.filter(pk=key.draft_id(invitation.pk, key.link(invitation.pk))).delete()
     Invitation.objects.filter(pk=invitation.pk, round=row).delete()
+    if invitation.parent_id is not None:
+        row.taken_back = sorted({*row.taken_back, invitation.parent_id})
+        row.save(update_fields=["taken_back"])
     note("round.withdraw", row, by=by)
 
 

@@ -86,7 +86,8 @@ def close_round(running: Round, *, by: Who = SYSTEM) -> Round:
         _store_texts(texts)
         _remove_answers(row)
         row.state, row.closed_on, row.remind_on = RoundState.CLOSED, today(), []
-        row.save(update_fields=["state", "closed_on", "remind_on"])
+        row.taken_back = []
+        row.save(update_fields=["state", "closed_on", "remind_on", "taken_back"])
         invited = {role: marks.invited for role, marks in totals.items()}
         note("round.close", row, by=by, invited=invited, counted=facts)
         _destroy_after_commit(row)
@@ -103,7 +104,8 @@ def give_up_round(running: Round, *, by: Who) -> Round:
         row = _lock_open(running)
         _remove_answers(row)
         row.state, row.closed_on, row.remind_on = RoundState.LOST, today(), []
-        row.save(update_fields=["state", "closed_on", "remind_on"])
+        row.taken_back = []
+        row.save(update_fields=["state", "closed_on", "remind_on", "taken_back"])
         note("round.give_up", row, by=by)
         _destroy_after_commit(row)
     return row
