@@ -30,8 +30,8 @@ from drieklank.improve.queries.track import (
 )
 from drieklank.improve.queries.track_turnout import turnout_words_of
 from drieklank.improve.rules.track import Length, Shown, taken_over
+from drieklank.results.queries.readers import MINIMUM
 from drieklank.results.queries.report import report
-from drieklank.results.rules import MINIMUM
 
 # Who may read what one reads: leader and adviser everything, the team and the group less.
 READS: Mapping[ReadBy, frozenset[ReadBy]] = {
