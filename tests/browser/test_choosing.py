@@ -131,8 +131,6 @@ def _three_activities(hand: Hand) -> list[str]:
         for one in boxes(page)
         if (found := re.fullmatch(r"(.+) \((\d+) uur voor de hele school\)", one))
     }
-    page.get_by_text("Lees over deze activiteiten").first.click()
-    hand.clicks += 1
     read = page.locator("main details[open] li")
     assert read.count() >= 2
     # What it is, and why it is recommended here.
