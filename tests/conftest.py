@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import Cast, make_cast
+from tests.seed import keep_seed
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT.parent / "shared" / "fixtures"
@@ -23,6 +26,10 @@ def fixtures_dir() -> Path:
         pytest.skip("the shared fixtures folder is not beside this clone")
     return FIXTURES
 
+
+# Hypothesis measures both by the clock: on a busy machine they say how busy it is, not what the code does.
+examples.register_profile("drieklank", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("drieklank")
 
 # Fixtures that reach a database; `house` is an installation of its own (tests/config).
 DATABASE = {"db", "transactional_db", "house"}
@@ -67,6 +74,16 @@ def pytest_runtest_makereport() -> Generator[None, Any, pytest.TestReport]:
 def pytest_make_collect_report() -> Generator[None, Any, pytest.CollectReport]:
     """The same for a whole file that leaves itself out."""
     return _strict((yield))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The tables, of which SQLite keeps a copy for installations in folders of their own."""
+    if settings.ON_SQLITE:
+        with django_db_blocker.unblock():
+            keep_seed(tmp_path_factory.mktemp("seed"))
 
 
 @pytest.fixture

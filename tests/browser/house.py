@@ -18,6 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.seed import lay_seed
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMMAND = str(ROOT / ".venv" / "bin" / "drieklank")
 LEADER = "lies@school.example"
@@ -93,6 +95,7 @@ def running(tmp_path: Path) -> Iterator[House]:
         "REQUIRE_SECOND_FACTOR": "no",  # signing in with one is tried by itself
     }
     found = House(tmp_path / "house", address, env)
+    lay_seed(tmp_path / "house")
     found.command("migrate")
     found.command("static")
     server = subprocess.Popen([COMMAND, "serve", "--port", str(port)], env=env)

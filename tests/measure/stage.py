@@ -37,10 +37,13 @@ def main(directory: Path) -> None:
     from django.conf import settings  # noqa: PLC0415 -- as above
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
+    from tests.seed import lay_seed  # noqa: PLC0415 -- as above
+
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     handler = logging.FileHandler(directory / "web.log")
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.DEBUG)
+    lay_seed(home)
     call_command("migrate", verbosity=0)
     play(directory)
 

@@ -116,6 +116,9 @@ def main(directory: Path) -> None:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
+    from tests.seed import lay_seed  # noqa: PLC0415 -- as above
+
+    lay_seed(directory / "home")
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     from tests.cast import make_cast  # noqa: PLC0415 -- after setup

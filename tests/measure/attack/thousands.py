@@ -36,6 +36,9 @@ def main(directory: Path, rounds: int, seed: int) -> None:
     from django.conf import settings  # noqa: PLC0415 -- as above
     from django.core.management import call_command  # noqa: PLC0415 -- as above
 
+    from tests.seed import lay_seed  # noqa: PLC0415 -- as above
+
+    lay_seed(directory / "home")
     call_command("migrate", verbosity=0)
     from tests.cast import make_cast  # noqa: PLC0415 -- after setup
     from tests.measure.attack.series import MOST, World  # noqa: PLC0415 -- after setup
