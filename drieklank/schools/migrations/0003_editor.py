@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0002_adviser_kind'),
+        ("schools", "0002_adviser_kind"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='is_editor',
-            field=models.BooleanField(default=False, verbose_name='redactie van het platform'),
+            model_name="user",
+            name="is_editor",
+            field=models.BooleanField(default=False, verbose_name="redactie van het platform"),
         ),
     ]
