@@ -136,6 +136,8 @@ def test_what_is_put_before_parents_is_read_as_a_concept_beside_what_is_agreed(c
     assert f"Kom naar de ouderavond op {written_day(day, 'nl')}." in concept
     assert 'href="tel:0201234567"' in concept
     assert 'href="mailto:a@vlieger.example"' in concept
+    in_turkish = cast.client("nobody").get(f"{shared}?taal=tr").text
+    assert "Volgende stap" not in in_turkish  # a heading for staff, and in Dutch
     for language, said in (("en", "still a draft"), ("ar", "مسودة"), ("ti", "ንድፊ")):
         assert said in cast.client("nobody").get(f"{shared}?taal={language}").text
     # A later concept that nobody offered yet takes the offered one away, and is not read itself.
