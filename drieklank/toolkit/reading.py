@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -78,6 +79,10 @@ class ActivityPage:
     sheets: tuple[Part, ...]
 
 
+# Activities of a pillar that stand open on the front page of the library.
+FIRST: Final = 6
+
+
 @dataclass(frozen=True)
 class PillarPart:
     """A pillar with the activities that are shown of it."""
@@ -87,6 +92,21 @@ class PillarPart:
     name: str
     says: str
     activities: tuple[Shown, ...]
+
+    @property
+    def first(self) -> tuple[Shown, ...]:
+        """What stands open: the whole library would be thirty screens on a phone."""
+        return self.activities[:FIRST]
+
+    @property
+    def rest(self) -> tuple[Shown, ...]:
+        return self.activities[FIRST:]
+
+    @property
+    def rest_words(self) -> str:
+        """What the fold with the others says."""
+        count = len(self.rest)
+        return f"Nog {count} {'activiteit' if count == 1 else 'activiteiten'} bij deze pijler"
 
 
 def standard_html(markdown: str) -> SafeString:
