@@ -80,7 +80,7 @@ class ActivityPage:
 
 
 # Activities of a pillar that stand open on the front page of the library.
-FIRST: Final = 6
+FIRST: Final = 4
 
 
 @dataclass(frozen=True)
