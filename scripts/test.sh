@@ -12,7 +12,7 @@ if started=$(scripts/postgres.sh start); then
     eval "$started"
     trap 'scripts/postgres.sh stop "$DRIEKLANK_PG_DIR"' EXIT
     echo "== Tests on PostgreSQL"
-    .venv/bin/pytest -n 2 -q -m "not browser and not sqlite" || status=$?
+    .venv/bin/pytest -n 2 --dist worksteal -q -m "not browser and not sqlite" || status=$?
     unset DATABASE_URL
 elif [ "${DRIEKLANK_NO_SKIPS:-}" = 1 ]; then
     echo "FAILED: the tests on PostgreSQL could not run" >&2
@@ -22,5 +22,5 @@ else
 fi
 
 echo "== Tests on SQLite, with the browser"
-.venv/bin/pytest -n 2 -q -m "not postgresql" || status=$?
+.venv/bin/pytest -n 2 --dist worksteal -q -m "not postgresql" || status=$?
 exit "$status"

@@ -57,6 +57,7 @@ INSTRUMENTS = {
 }
 INTERFACES = {
     "commitments-interface",
+    "evening-interface",
     "paper-interface",
     "plan-interface",
     "portal-interface",
