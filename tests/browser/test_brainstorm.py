@@ -88,7 +88,14 @@ def test_four_phones_write_group_choose_and_what_they_chose_stands_in_the_plan(
         _write(room.screen, phones)
         _group(room.screen, phones)
         _choose(room.screen, phones)
+        assert _shown(room.screen) == ["Bel elk gezin", "Soep vooraf"]
         _plan(room.screen, phones)
+    # It stands in the plan itself, with the hours that were given to it.
+    room.screen.goto(f"{room.house.address}/school/{room.school}/plan/")
+    planned = [row.inner_text() for row in room.screen.locator("main .rows li").all()]
+    own = [text for text in planned if "Bel elk gezin" in text]
+    assert len(own) == 1
+    assert "6 uur" in own[0]
 
 
 def _write(screen: Page, phones: list[Page]) -> None:
@@ -133,12 +140,13 @@ def _choose(screen: Page, phones: list[Page]) -> None:
     expect(screen.locator(".brain-says")).to_contain_text("10 stippen van 4 telefoons")
 
 
-def _plan(screen: Page, phones: list[Page]) -> None:
+def _shown(screen: Page) -> list[str]:
+    """The groups as the result names them, most dots first."""
     screen.get_by_role("button", name="Laat de uitslag zien").click()
-    assert [found.inner_text() for found in screen.locator(".brain-results h2").all()] == [
-        "Bel elk gezin",
-        "Soep vooraf",
-    ]
+    return [found.inner_text() for found in screen.locator(".brain-results h2").all()]
+
+
+def _plan(screen: Page, phones: list[Page]) -> None:
     expect(phones[0].locator(".pile__dots").first).to_have_text("9 stippen")
 
     screen.get_by_role("link", name="Maak er een actie van").first.click()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drieklank.improve.rules import track as rules
-from drieklank.improve.rules.track import Edit, Stand, StepFacts, Todo
+from drieklank.improve.rules.track import Edit, Stand, StepFacts, Need
 
 DAY = date(2026, 11, 23)
 
@@ -116,16 +116,16 @@ def test_steering_group_without_a_parent_says_so() -> None:
 def test_step_asks_for_a_day_then_preparation_then_its_minutes_then_to_be_closed() -> None:
     def asks(
         held: int | None, left: int = 0, *, minutes: bool = False, closed: bool = False
-    ) -> Todo:
+    ) -> Need:
         held_on = None if held is None else DAY + timedelta(days=held)
-        return rules.todo(StepFacts("Intake", held_on, left, minutes, closed), DAY)
+        return rules.need(StepFacts("Intake", held_on, left, minutes, closed), DAY)
 
-    assert asks(None) is Todo.DAY
-    assert asks(3, 2) is Todo.PREPARE
-    assert asks(3) is Todo.HOLD
-    assert asks(-1, 2) is Todo.WRITE
-    assert asks(-1, 2, minutes=True) is Todo.CLOSE
-    assert asks(-1, minutes=True, closed=True) is Todo.NONE
+    assert asks(None) is Need.DAY
+    assert asks(3, 2) is Need.PREPARE
+    assert asks(3) is Need.HOLD
+    assert asks(-1, 2) is Need.WRITE
+    assert asks(-1, 2, minutes=True) is Need.CLOSE
+    assert asks(-1, minutes=True, closed=True) is Need.NONE
 
 
 def test_headings_say_the_finding() -> None:

@@ -172,7 +172,7 @@ def taken_over(shows: Sequence[tuple[str, str]], known: Mapping[str, Sequence[st
 # -- what to do next ---------------------------------------------------------------------------------
 
 
-class Todo(StrEnum):
+class Need(StrEnum):
     """What a step asks now."""
 
     DAY = "day"
@@ -194,28 +194,28 @@ class StepFacts:
     is_closed: bool
 
 
-def todo(facts: StepFacts, day: date) -> Todo:
+def need(facts: StepFacts, day: date) -> Need:
     """What a step asks on this day."""
     if facts.is_closed:
-        return Todo.NONE
+        return Need.NONE
     if facts.has_minutes:
-        return Todo.CLOSE
+        return Need.CLOSE
     if facts.held_on is None:
-        return Todo.DAY
+        return Need.DAY
     if facts.held_on < day:
-        return Todo.WRITE
-    return Todo.PREPARE if facts.to_prepare else Todo.HOLD
+        return Need.WRITE
+    return Need.PREPARE if facts.to_prepare else Need.HOLD
 
 
 def finding(facts: StepFacts, day: date) -> str:
     """How a step stands, as a heading."""
     said = {
-        Todo.NONE: "gedaan",
-        Todo.DAY: "kies een dag",
-        Todo.WRITE: "schrijf op wat er is gezegd",
-        Todo.CLOSE: "alles staat erin",
-        Todo.HOLD: "alles is voorbereid",
-    }.get(todo(facts, day))
+        Need.NONE: "gedaan",
+        Need.DAY: "kies een dag",
+        Need.WRITE: "schrijf op wat er is gezegd",
+        Need.CLOSE: "alles staat erin",
+        Need.HOLD: "alles is voorbereid",
+    }.get(need(facts, day))
     if said is None:
         many = facts.to_prepare
         said = (

@@ -19,7 +19,7 @@ from drieklank.improve.models import Track, TrackStep
 from drieklank.improve.queries import track as queries
 from drieklank.improve.queries.steering import group_of
 from drieklank.improve.queries.track_papers import minutes_of, texts_of
-from drieklank.improve.rules.track import Stand, StepFacts, finding, todo, track_finding
+from drieklank.improve.rules.track import Stand, StepFacts, finding, need, track_finding
 from drieklank.results.queries.readers import MINIMUM_ABROAD, reader_minimum
 from drieklank.schools.models import School
 from drieklank.schools.queries import schools
@@ -78,7 +78,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     if now is not None:
         open_tasks = sum(task.row.done_on is None for task in now.tasks)
         facts = facts_of(now.row, now.title, open_tasks)
-        shown |= {"finding": finding(facts, today()), "todo": todo(facts, today())}
+        shown |= {"finding": finding(facts, today()), "need": need(facts, today())}
     if may_manage:
         shown |= {
             "note": queries.notes_of(steps).first(),

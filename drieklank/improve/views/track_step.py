@@ -20,7 +20,7 @@ from drieklank.improve.models import TrackStep
 from drieklank.improve.queries import track as queries
 from drieklank.improve.queries.track_papers import Papers, as_paper, papers_of
 from drieklank.improve.queries.track_turnout import finding_of, turnout_lines
-from drieklank.improve.rules.track import finding, todo
+from drieklank.improve.rules.track import finding, need
 from drieklank.improve.views.track import facts_of, fetch_step, minimum_for
 
 
@@ -44,7 +44,7 @@ def step(request: HttpRequest, code: str, public_id: UUID) -> HttpResponse:
         "may_write": may_manage and row.closed_on is None,
         "may_hold": may(actor, Right.BRAINSTORM_HOLD, row.school),
         "heading": finding(facts, today()),
-        "todo": todo(facts, today()),
+        "need": need(facts, today()),
         "boards": queries.brainstorms_of(row) if papers.shape.brainstorm else [],
         "ideas": queries.chosen_ideas(row) if papers.shape.brainstorm else [],
         "next": next((one for one in others if one.row.place == row.place + 1), None),
