@@ -9,12 +9,12 @@ from typing import Final
 from django_tasks import task
 
 from drieklank.audit.actions import SYSTEM
-from drieklank.base.tenancy import open_every_tenant, open_tenant
+from drieklank.base.tenancy import open_tenant
 from drieklank.results import actions
 from drieklank.results.actions.benchmark import freeze_due
 from drieklank.results.actions.telling import tell_changes
 from drieklank.results.actions.texts import ask_checkers
-from drieklank.schools.models import Board
+from drieklank.schools.daily import each_board
 
 log = logging.getLogger("drieklank.results")
 
@@ -41,12 +41,4 @@ def daily_results() -> None:
 
     One board that fails does not hold up the others.
     """
-    with open_every_tenant("finding the boards whose results need work today"):
-        boards = list(Board.objects.values_list("pk", flat=True))
-    for board in boards:
-        for work in DAILY:
-            try:
-                with open_tenant(board):
-                    work()
-            except Exception:
-                log.exception("board %d: %s failed", board, work.__name__)
+    each_board(DAILY, log)

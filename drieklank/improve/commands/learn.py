@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.json:
         sys.stdout.write(
             f"Geleerd van {found.schools} scholen: {found.activities} activiteiten, waarvan "
-            f"{found.working} werken op scholen hier.\n"
+            f"{found.working} waarschijnlijk hielpen op scholen hier.\n"
         )
     return 0
 

@@ -11,18 +11,11 @@ from drieklank.access.actor import Actor
 from drieklank.audit.actions import note
 from drieklank.base.clock import today
 from drieklank.schools.models import School
+from drieklank.toolkit.actions.rewriting import rewrite
 from drieklank.toolkit.models import OwnActivity
 from drieklank.toolkit.rules.own import OWN
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-class ChangedMeanwhileError(ValueError):
-    """Somebody else saved the same text first; `row` is how it stands now."""
-
-    def __init__(self, row: OwnActivity) -> None:
-        super().__init__(str(row))
-        self.row = row
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +61,8 @@ def change_own(known: OwnActivity, text: OwnText, version: int, *, by: Actor) ->
         ChangedMeanwhileError: it was changed since; nothing is written.
     """
     row: OwnActivity = OwnActivity.objects.select_for_update().get(pk=known.pk)
-    wanted = _columns(text)
-    if all(getattr(row, name) == value for name, value in wanted.items()):
-        return row
-    if row.version != version:
-        raise ChangedMeanwhileError(row)
-    for name, value in wanted.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.changed_by, row.changed_on = by.user, today()
-    row.save()
-    note("own_activity.changed", row, by=by, version=row.version)
+    if rewrite(row, _columns(text), version, by=by):
+        note("own_activity.changed", row, by=by, version=row.version)
     return row
 
 

@@ -12,18 +12,11 @@ from drieklank.audit.actions import note
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
 from drieklank.schools.models import School
+from drieklank.toolkit.actions.rewriting import rewrite
 from drieklank.toolkit.models import SharedState, SharedStory, Story
 from drieklank.toolkit.queries.own import title_at
 from drieklank.toolkit.rules.own import is_own
 from drieklank.toolkit.rules.stories import school_year_of
-
-
-class StoryChangedError(ValueError):
-    """Somebody else saved the same story first; `row` is how it stands now."""
-
-    def __init__(self, row: Story) -> None:
-        super().__init__(str(row))
-        self.row = row
 
 
 class JudgedAlreadyError(ValueError):
@@ -63,20 +56,11 @@ def change_story(known: Story, text: StoryText, version: int, *, by: Actor) -> S
     """Change a story. What other schools read stays as it was offered.
 
     Raises:
-        StoryChangedError: it was changed since `version`; nothing is written.
+        ChangedMeanwhileError: it was changed since `version`; nothing is written.
     """
     row: Story = Story.objects.select_for_update().get(pk=known.pk)
-    wanted = asdict(text)
-    if all(getattr(row, name) == value for name, value in wanted.items()):
-        return row
-    if row.version != version:
-        raise StoryChangedError(row)
-    for name, value in wanted.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.changed_by, row.changed_on = by.user, today()
-    row.save()
-    note("story.changed", row, by=by, version=row.version)
+    if rewrite(row, asdict(text), version, by=by):
+        note("story.changed", row, by=by, version=row.version)
     return row
 
 

@@ -14,6 +14,7 @@ from drieklank.access.rules import Right
 from drieklank.schools.models import School
 from drieklank.toolkit import queries
 from drieklank.toolkit.actions import own as actions
+from drieklank.toolkit.actions.rewriting import ChangedMeanwhileError
 from drieklank.toolkit.forms.clash import begin_from, differences
 from drieklank.toolkit.forms.own import FIELDS, OwnForm
 from drieklank.toolkit.models import OwnActivity
@@ -62,7 +63,7 @@ def own_change(request: HttpRequest, code: str, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_own(row, form.text, form.begun_from, by=actor_of(request))
-        except actions.ChangedMeanwhileError as clash:
+        except ChangedMeanwhileError as clash:
             shown["clash"] = differences(form, clash.row, FIELDS)
             begin_from(form, clash.row.version)
         else:

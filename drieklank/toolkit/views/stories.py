@@ -14,6 +14,7 @@ from drieklank.access.doors import actor_of, may, requires
 from drieklank.access.rules import Right
 from drieklank.schools.models import School
 from drieklank.toolkit.actions import stories as actions
+from drieklank.toolkit.actions.rewriting import ChangedMeanwhileError
 from drieklank.toolkit.forms.clash import begin_from, differences
 from drieklank.toolkit.forms.stories import FIELDS, OfferForm, StoryForm
 from drieklank.toolkit.models import Story
@@ -102,7 +103,7 @@ def story_change(request: HttpRequest, code: str, public_id: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_story(row, form.text, form.begun_from, by=actor_of(request))
-        except actions.StoryChangedError as clash:
+        except ChangedMeanwhileError as clash:
             shown["clash"] = differences(form, clash.row, FIELDS)
             begin_from(form, clash.row.version)
         else:
