@@ -267,3 +267,14 @@ def test_parent_finds_the_agreed_vision_from_home_in_the_own_language(cast: Cast
     assert 'dir="rtl"' in page.text
     assert "رؤيتنا" in page.text
     assert shared.replace("=ar", "=nl") not in cast.client("parent_elsewhere").get("/thuis/").text
+
+
+@pytest.mark.parametrize(("who", "is_offered"), [("leader", True), ("teacher", False)])
+def test_only_who_keeps_the_vision_is_led_to_where_it_shows(
+    cast: Cast, who: str, is_offered: bool
+) -> None:
+    write(cast)
+    page = cast.client(who).get(f"/school/{cast.school.code}/visie/").text
+    places = f"/school/{cast.school.code}/visie/plekken/"
+    assert (f'href="{places}"' in page) is is_offered
+    assert cast.client(who).get(places).status_code == (200 if is_offered else 404)
