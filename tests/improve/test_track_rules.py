@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drieklank.improve.rules import track as rules
-from drieklank.improve.rules.track import Edit, Stand, StepFacts, Need
+from drieklank.improve.rules.track import Edit, Need, Stand, StepFacts
 
 DAY = date(2026, 11, 23)
 

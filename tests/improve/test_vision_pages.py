@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pytest
 
 from drieklank.base.clock import today
 from drieklank.base.tenancy import open_every_tenant
